@@ -1,0 +1,102 @@
+"""Puts vendors and control together as one ASGI application."""
+
+import json
+from collections.abc import Sequence
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from emulator import __version__
+from emulator.kernel.address import CONTROL, Hosts, Place, is_world_name, locate
+from emulator.kernel.http import Answer, json_answer, send_answer
+from emulator.kernel.vendor import Vendor
+from emulator.kernel.worlds import Worlds
+from emulator.settings import Settings
+from emulator.vendors import VENDORS
+
+PROBLEM = b"application/problem+json"
+
+
+class Application:
+    """The whole emulator. Answers only Host names it knows; leads each request to a vendor or the control API."""
+
+    def __init__(self, settings: Settings, vendors: Sequence[Vendor] = VENDORS) -> None:
+        """Makes the default world; raises FixtureError for a broken fixture and OSError for an unusable data folder."""
+        self.settings = settings
+        self.worlds = Worlds(
+            vendors, data=settings.data, fixture=settings.fixture, public_url=settings.address_for_people()
+        )
+        self._vendors = {vendor.name: vendor for vendor in vendors}
+        self._surfaces: dict[str, ASGIApp] = {}
+        self._hosts = Hosts({vendor.name: vendor.hosts for vendor in vendors}, settings.allowed_hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        host, header = _addressing(scope)
+        if not self._hosts.knows(host):
+            await send_answer(_unknown_host(host), send)
+            return
+        address = locate(scope["path"], host, header, self._hosts, self._vendors)
+        if address.world is not None and not is_world_name(address.world):
+            await send_answer(_problem(404, f"{address.world!r} cannot be a world's name"), send)
+            return
+        if address.surface is None:
+            await send_answer(self._front_door(address.path), send)
+            return
+        world = self.worlds.at(address.world) if address.world else None
+        scope["emulator"] = Place(self.worlds, world, address.root, address.path)
+        await self._surface(address.surface)({**scope, "root_path": address.root}, receive, send)
+
+    def _surface(self, name: str) -> ASGIApp:
+        """A vendor or the control API, built when it is first asked for: a start does not wait for FastAPI."""
+        if name not in self._surfaces:
+            self._surfaces[name] = self._build(name)
+        return self._surfaces[name]
+
+    def _build(self, name: str) -> ASGIApp:
+        if name == CONTROL:
+            from emulator.control.app import control_application
+
+            return control_application(self.settings, self.worlds)
+        from emulator.kernel.dispatch import VendorApp
+
+        return VendorApp(self._vendors[name])
+
+    def warm(self) -> None:
+        """Builds what would otherwise be built by the first request of each vendor."""
+        for name in (*self._vendors, CONTROL):
+            self._surface(name)
+
+    def _front_door(self, path: str) -> Answer:
+        if path != "/":
+            return _problem(
+                404, f"nothing is at {path}: the vendors are at {', '.join(f'/{n}' for n in self._vendors)}"
+            )
+        return json_answer(
+            {
+                "emulator": __version__,
+                "vendors": {name: f"/{name}" for name in self._vendors},
+                "control": f"/{CONTROL}",
+                "documentation": {name: f"/{name}/docs" for name in (*self._vendors, CONTROL)},
+            }
+        )
+
+
+def _addressing(scope: Scope) -> tuple[str, str | None]:
+    host, world = "", None
+    for name, value in scope["headers"]:
+        if name == b"host":
+            host = value.decode("latin-1")
+        elif name == b"x-emulator-world":
+            world = value.decode("latin-1")
+    return host, world
+
+
+def _unknown_host(host: str) -> Answer:
+    return _problem(
+        421, f"this server does not answer for the host {host!r}: name it in EMULATOR_ALLOWED_HOSTS, or use 127.0.0.1"
+    )
+
+
+def _problem(status: int, detail: str) -> Answer:
+    return Answer(status, json.dumps({"status": status, "detail": detail}).encode(), PROBLEM)

@@ -1,0 +1,1 @@
+"""The emulator's own API. It knows vendors only through the contract."""

@@ -1,0 +1,1 @@
+"""What every vendor stands on. It knows no vendor."""

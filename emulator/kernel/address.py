@@ -1,0 +1,95 @@
+"""What an address means: which world, which vendor (or the control API), and what is left of the path."""
+
+import ipaddress
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from emulator.kernel.worlds import NAME, World, Worlds
+
+CONTROL = "_emulator"
+_WORLD_PREFIX = re.compile(r"/~([^/]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`world` is None where the address names none; `surface` is a vendor's name, "_emulator", or None for neither."""
+
+    world: str | None
+    surface: str | None
+    root: str
+    path: str
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a request leads: `root` is the prefix that was taken off, `path` what is left of it.
+
+    `world` is None where nothing named one: then the credentials decide.
+    """
+
+    worlds: Worlds
+    world: World | None
+    root: str
+    path: str
+
+
+class Hosts:
+    """The host names the server answers to. A name nobody told it of is refused: it may be a rebound DNS name."""
+
+    def __init__(self, vendors: Mapping[str, Collection[str]], allowed: Collection[str]) -> None:
+        """`vendors` gives each vendor's real host names, `allowed` further names of the server itself."""
+        self._vendor_of = {host: vendor for vendor, hosts in vendors.items() for host in hosts}
+        self._vendors = frozenset(vendors)
+        self._allowed = frozenset(allowed)
+        # Clients send the same few names over and over.
+        self.knows = lru_cache(256)(self._knows)
+        self.meaning = lru_cache(256)(self._meaning)
+
+    def _knows(self, host: str) -> bool:
+        name = without_port(host)
+        known = name in ("", "localhost") or name.endswith(".localhost")
+        return known or name in self._allowed or name in self._vendor_of or _is_address(name)
+
+    def _meaning(self, host: str) -> tuple[str | None, str | None]:
+        """The world and vendor that a host names, each None where it names none."""
+        name = without_port(host)
+        if name in self._vendor_of:
+            return None, self._vendor_of[name]
+        if not name.endswith(".localhost"):
+            return None, None
+        labels = name.removesuffix(".localhost").split(".")
+        vendor = labels.pop(0) if labels[0] in self._vendors else None
+        return (labels[0] if labels else None), vendor
+
+
+def without_port(host: str) -> str:
+    name = host.strip().lower()
+    return name[: name.rfind("]") + 1] if name.startswith("[") else name.partition(":")[0]
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def locate(path: str, host: str, header: str | None, hosts: Hosts, vendors: Collection[str]) -> Address:
+    """The path's word counts before the header's, the header's before the host's."""
+    host_world, host_vendor = hosts.meaning(host)
+    world, root, rest = header or host_world, "", path
+    prefix = _WORLD_PREFIX.match(path)
+    if prefix is not None:
+        world, root, rest = prefix[1], prefix[0], path[prefix.end() :]
+    first = rest.lstrip("/").partition("/")[0]
+    if first == CONTROL or (host_vendor is None and first in vendors):
+        end = rest.index(first) + len(first)
+        return Address(world, first, root + rest[:end], rest[end:] or "/")
+    return Address(world, host_vendor, root, rest or "/")
+
+
+def is_world_name(name: str) -> bool:
+    return NAME.fullmatch(name) is not None

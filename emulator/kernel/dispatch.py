@@ -1,0 +1,105 @@
+"""Finds what a request is for: the world and vendor from path, host and header, the operation from an index."""
+
+import importlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
+
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
+
+from emulator.kernel import openapi
+from emulator.kernel.address import Place
+from emulator.kernel.http import Request, send_answer
+from emulator.kernel.route import Operation, Router, exchange
+from emulator.kernel.vendor import Vendor
+
+
+@dataclass
+class Index:
+    """Operations by path: fixed paths in a dictionary, those with parameters by their number of segments."""
+
+    fixed: dict[str, dict[str, Operation]] = field(default_factory=dict)
+    open: dict[int, list[tuple[list[str], dict[str, Operation]]]] = field(default_factory=dict)
+
+    def add(self, path: str, operation: Operation) -> None:
+        segments = _segments(path)
+        if "{" not in path:
+            by_method = self.fixed.setdefault("/".join(segments), {})
+        else:
+            same_length = self.open.setdefault(len(segments), [])
+            by_method = next((found for known, found in same_length if known == segments), {})
+            if not by_method:
+                same_length.append((segments, by_method))
+        for method in operation.methods or ():
+            by_method[method] = operation
+
+    def find(self, path: str) -> tuple[dict[str, Operation], dict[str, str]]:
+        """The operations of a path by method, and its parameters; doubled and trailing slashes do not count."""
+        segments = _segments(path)
+        by_method = self.fixed.get("/".join(segments))
+        if by_method is not None:
+            return by_method, {}
+        for pattern, found in self.open.get(len(segments), ()):
+            parameters = _match(pattern, segments)
+            if parameters is not None:
+                return found, parameters
+        return {}, {}
+
+
+def _segments(path: str) -> list[str]:
+    return [segment for segment in path.split("/") if segment]
+
+
+def _match(pattern: list[str], segments: list[str]) -> dict[str, str] | None:
+    parameters = {}
+    for expected, given in zip(pattern, segments, strict=True):
+        if expected.startswith("{"):
+            parameters[expected[1:-1]] = given
+        elif expected != given:
+            return None
+    return parameters
+
+
+class VendorApp:
+    """One vendor's surface. Its FastAPI application describes it; its index finds the operation to run."""
+
+    def __init__(self, vendor: Vendor) -> None:
+        router: Router = importlib.import_module(vendor.wire).router
+        self.vendor = vendor
+        self.wire = router.wire
+        self.operations = cast(list[Operation], router.routes)
+        self.index = Index()
+        for operation in self.operations:
+            for path in (operation.path, *operation.aliases):
+                self.index.add(path, operation)
+
+    @cached_property
+    def described(self) -> FastAPI:
+        return openapi.application(self.vendor, self.operations)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        place: Place = scope["emulator"]
+        by_method, parameters = self.index.find(place.path)
+        operation = by_method.get(scope["method"])
+        if operation is not None:
+            scope["path_params"] = parameters
+            await exchange(self.wire, operation, scope, receive, send)
+        elif place.path in ("/openapi.json", "/docs"):
+            await self.described(scope, receive, send)
+        else:
+            await self._unmatched(by_method, parameters, scope, receive, send)
+
+    async def _unmatched(
+        self, by_method: dict[str, Operation], parameters: dict[str, str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        if scope["method"] == "HEAD" and "GET" in by_method:
+            scope["path_params"] = parameters
+            await exchange(self.wire, by_method["GET"], scope, receive, send)
+        elif scope["method"] == "OPTIONS" and by_method and self.wire.preflight:
+            await send_answer(self.wire.preflight(Request(scope, b"")), send)
+        elif by_method:
+            refusal = self.wire.errors.method_not_allowed(", ".join(sorted(by_method)))
+            await exchange(self.wire, next(iter(by_method.values())), scope, receive, send, refusal)
+        else:
+            await exchange(self.wire, None, scope, receive, send, self.wire.errors.not_found())

@@ -1,0 +1,40 @@
+"""Refusals in a vendor's words. A vendor's `errors.py` is its catalogue; one place draws them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from emulator.kernel.http import Answer, json_answer
+
+
+class VendorError(Exception):
+    """A refusal that ends the request: what it had written is rolled back, the vendor's body is sent.
+
+    A vendor derives a base of its own that says in `body` how its errors look, and from it one class for each error.
+    """
+
+    status: ClassVar[int]
+    message: str = ""
+
+    def __init__(self, message: str | None = None, *, headers: dict[str, str] | None = None) -> None:
+        self.message = message or type(self).message
+        self.headers = headers or {}
+        super().__init__(self.message)
+
+    def body(self) -> Any:
+        raise TypeError(f"{type(self).__name__} must say how its vendor draws an error")
+
+    def answer(self) -> Answer:
+        return json_answer(self.body(), status=self.status, headers=self.headers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errors:
+    """The refusals that come before any operation is found, each in the vendor's own shape."""
+
+    not_found: Callable[[], VendorError]
+    method_not_allowed: Callable[[str], VendorError]
+    """Takes the value of the `Allow` header."""
+    too_large: Callable[[int], VendorError]
+    """Takes the limit in bytes."""
+    internal: Callable[[], VendorError]

@@ -1,0 +1,105 @@
+"""A request as the client wrote it, and an answer as it will be sent: plain values, no framework."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pydantic_core import from_json, to_json
+
+JSON = b"application/json"
+
+
+@dataclass(slots=True)
+class Answer:
+    """Status, headers and bytes; `headers` beside the content type."""
+
+    status: int = 200
+    body: bytes = b""
+    content_type: bytes = JSON
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+
+    def wire_headers(self) -> list[tuple[bytes, bytes]]:
+        length = (b"content-length", b"%d" % len(self.body))
+        if not self.body and self.content_type is JSON:
+            return [length, *self.headers]
+        return [(b"content-type", self.content_type), length, *self.headers]
+
+
+def json_answer(value: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
+    pairs = [(name.lower().encode(), text.encode()) for name, text in (headers or {}).items()]
+    return Answer(status, to_json(value), JSON, pairs)
+
+
+async def send_answer(answer: Answer, send: Callable[[Any], Awaitable[None]]) -> None:
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.wire_headers()})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+def html_answer(html: str, *, status: int = 200) -> Answer:
+    return Answer(status, html.encode(), b"text/html; charset=utf-8")
+
+
+class Request:
+    """What arrived. `path` is inside the vendor (no world, no vendor prefix); `url` is what the client asked for."""
+
+    def __init__(self, scope: Mapping[str, Any], body: bytes, *, root: str = "", path: str = "/") -> None:
+        self.scope = scope
+        self.body = body
+        self.root = root
+        self.path = path
+        self.method: str = scope["method"]
+        self.path_params: dict[str, str] = {}
+        self.memo: dict[str, Any] = {}
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        """Names in lower case; a name sent twice is joined with a comma."""
+        found: dict[str, str] = {}
+        for raw_name, raw_value in self.scope["headers"]:
+            name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+            found[name] = f"{found[name]}, {value}" if name in found else value
+        return found
+
+    def header(self, name: str) -> str | None:
+        return self.headers.get(name)
+
+    @property
+    def content_type(self) -> str:
+        """The media type alone, in lower case: "" where none was sent."""
+        return (self.header("content-type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def query(self) -> str:
+        """As it was written, still encoded."""
+        return bytes(self.scope["query_string"]).decode("latin-1")
+
+    @property
+    def raw_path(self) -> str:
+        """As it was written, still encoded, with every prefix."""
+        raw = self.scope.get("raw_path")
+        return bytes(raw).partition(b"?")[0].decode("latin-1") if raw else str(self.scope["path"])
+
+    @property
+    def host(self) -> str:
+        return self.header("host") or ""
+
+    @property
+    def base_url(self) -> str:
+        """Scheme, host and prefix under which the client reached the vendor; no slash at the end."""
+        return f"{self.scope['scheme']}://{self.host}{self.root}"
+
+    @property
+    def url(self) -> str:
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.scope['scheme']}://{self.host}{self.raw_path}{query}"
+
+    @property
+    def client_ip(self) -> str | None:
+        client = self.scope.get("client")
+        return str(client[0]) if client else None
+
+
+def read_json(body: bytes) -> Any:
+    """The value; raises ValueError for what is not JSON (nor UTF-8, nor nested within 200 levels)."""
+    return from_json(body, allow_inf_nan=False)

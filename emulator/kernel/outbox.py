@@ -1,0 +1,67 @@
+"""Every e-mail, SMS and push that a vendor would have sent, rendered, with the request that caused it."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlmodel import Field, bindparam, col, select
+
+from emulator.kernel.database import Instant, Json, Session, Table, insert_into, prepare
+
+Channel = Literal["email", "sms", "mobile_push", "web_push"]
+
+
+class Message(Table, table=True):
+    __tablename__ = "outbox"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    vendor: str
+    channel: str
+    to: str
+    subject: str | None = None
+    text: str | None = None
+    html: str | None = None
+    payload: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    links: dict[str, str] = Field(default_factory=dict, sa_type=Json)
+    request_id: int | None = None
+
+
+_INSERT = insert_into(Message)
+_ONE = prepare(select(Message).where(col(Message.id) == bindparam("id")))
+_LATEST = prepare(select(Message).order_by(col(Message.id).desc()))
+
+
+def send(
+    session: Session,
+    *,
+    vendor: str,
+    channel: Channel,
+    to: str,
+    text: str,
+    subject: str | None = None,
+    html: str | None = None,
+    payload: dict[str, Any] | None = None,
+    links: dict[str, str] | None = None,
+) -> int:
+    """Keeps a message at the session's time, under the request that the session serves; answers its id."""
+    return session.one(
+        _INSERT,
+        at=session.now,
+        vendor=vendor,
+        channel=channel,
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        payload=payload,
+        links=links or {},
+        request_id=session.request_id,
+    )
+
+
+def message(session: Session, number: int) -> Message | None:
+    return session.first(_ONE, id=number)
+
+
+def latest_first(session: Session) -> list[Message]:
+    return session.all(_LATEST)

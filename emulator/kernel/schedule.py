@@ -1,0 +1,89 @@
+"""Work that is due later: a row with a time, run in order, each at its own time, when the world's clock reaches it.
+
+Nothing ticks in the background. Whoever enters a world first runs what has become due there, so no one can see a
+world in which something that was due has not happened.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func
+from sqlmodel import Field, bindparam, col, select
+
+from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, prepare
+
+if TYPE_CHECKING:
+    from emulator.kernel.worlds import World
+
+Task = Callable[[Session, dict[str, Any]], str | None]
+"""Does what was due and says in a few words what it did, or None where nothing was left to do."""
+
+logger = logging.getLogger("emulator")
+
+
+class Due(Table, table=True):
+    __tablename__ = "due"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Instant, index=True)
+    vendor: str
+    task: str
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    request_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Ran:
+    at: datetime
+    vendor: str
+    what: str
+
+
+_INSERT = insert_into(Due)
+_NEXT = prepare(
+    select(Due).where(col(Due.at) <= bindparam("until", type_=Instant)).order_by(col(Due.at), col(Due.id)).limit(1)
+)
+_NEXT_AT = prepare(select(func.min(Due.at, type_=Instant)))
+_DELETE = command(delete(Due).where(col(Due.id) == bindparam("id")))
+
+
+def later(session: Session, at: datetime, *, vendor: str, task: str, **details: Any) -> None:
+    """Has the vendor's `task` run at `at`; `details` must be JSON."""
+    session.one(_INSERT, at=at, vendor=vendor, task=task, details=details, request_id=session.request_id)
+    due_at = session.world.due_at
+    session.world.due_at = at if due_at is None else min(due_at, at)
+
+
+def run_due(world: "World", until: datetime) -> list[Ran]:
+    """Runs all that is due by `until`, and what that schedules; each piece is one transaction at its own time."""
+    ran: list[Ran] = []
+    while world.due_at is not None and world.due_at <= until:
+        with world.transaction() as session:
+            due = session.first(_NEXT, until=until)
+        if due is not None:
+            what = _run(world, due)
+            if what is not None:
+                ran.append(Ran(due.at, due.vendor, what))
+        with world.transaction() as session:
+            world.due_at = session.one(_NEXT_AT)
+    return ran
+
+
+def _run(world: "World", due: Due) -> str | None:
+    """A task that breaks is dropped, with its traceback in the log, so that it cannot hold up the world for good."""
+    try:
+        with world.transaction(at=due.at, request_id=due.request_id) as session:
+            session.run(_DELETE, id=due.id)
+            return world.task(due.vendor, due.task)(session, due.details)
+    except Exception:
+        logger.exception("%s: the scheduled task %s%s broke and is dropped", due.vendor, due.task, due.details)
+        with world.transaction() as session:
+            session.run(_DELETE, id=due.id)
+        return f"{due.task} broke; the server's log says why"
+
+
+def next_at(session: Session) -> datetime | None:
+    return session.one(_NEXT_AT)

@@ -1,0 +1,47 @@
+"""The contract between a vendor and everything that knows vendors only through it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from pydantic import BaseModel
+
+from emulator.kernel.database import Session, Table
+from emulator.kernel.schedule import Task
+
+Account = dict[str, Any]
+"""One account's credentials under the vendor's own names, as the control API shows them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vendor:
+    """What the emulator needs to know of a vendor. Wire and controls are named, not imported: they load when asked."""
+
+    name: str
+    """The path prefix, the first label of its host, and the prefix of its operations and tables."""
+    title: str
+    hosts: tuple[str, ...]
+    """The real host names that lead to it when DNS or a hosts file points them here."""
+    tables: tuple[type[Table], ...]
+    document: type[BaseModel]
+    """The form of its fixture file; unknown keys are refused."""
+    load: Callable[[Session, Any], None]
+    """Stores a fixture document that `document` has checked."""
+    account: type[BaseModel]
+    """The form in which `POST /_emulator/accounts/{vendor}` takes a new account; what is left out is minted."""
+    accounts: Callable[[Session], list[Account]]
+    open_account: Callable[[Session, Any], Account]
+    """Adds an account; raises ValueError with a sentence where one of its credentials is taken."""
+    identifying: tuple[str, ...]
+    """The fields of an account each of which alone leads to its world."""
+    fresh: Callable[[Random, Account], Account]
+    """The same account with credentials nobody else has."""
+    replace_account: Callable[[Session, Account, Account], None]
+    tasks: Mapping[str, Task]
+    secrets: frozenset[str]
+    """Names of headers and parameters, in lower case, whose values are masked wherever they are shown."""
+    wire: str
+    """The module that has `router`."""
+    controls: str | None
+    """The module that has `router`: what the vendor's back office or customer would do."""

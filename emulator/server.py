@@ -1,0 +1,93 @@
+"""Listens and serves; says when it is ready; ends at SIGTERM within half a second."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import uvicorn
+import uvloop
+
+from emulator.app import Application
+
+
+class StartError(Exception):
+    """Why the server cannot start, in one sentence."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket; raises StartError where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or str(error)
+        raise StartError(f"cannot listen on {host}:{port}: {reason}; choose another with --port or --host") from None
+    listener.set_inheritable(True)
+    return listener
+
+
+class Server(uvicorn.Server):
+    """uvicorn, with its end at a signal made a clean one: exit status 0, not the signal's."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+
+def embedded(application: Application) -> Server:
+    """A server to run in a thread of another process, with `run(sockets=[…])`; `should_exit = True` ends it."""
+    return Server(
+        uvicorn.Config(
+            application,
+            http="httptools",
+            loop="uvloop",
+            ws="none",
+            lifespan="off",
+            log_level="warning",
+            access_log=False,
+            # The wire is the client's: who it says to be is a vendor's business, not uvicorn's.
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
+            timeout_keep_alive=75,
+        )
+    )
+
+
+def serve(application: Application, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+    """Blocks until SIGTERM or SIGINT."""
+    server = embedded(application)
+
+    async def run() -> None:
+        serving = asyncio.ensure_future(server.serve([listener]))
+        while not server.started and not serving.done():
+            await asyncio.sleep(0)
+        if server.started:
+            on_ready()
+            asyncio.get_running_loop().call_soon(_settle, application)
+        await serving
+
+    uvloop.run(run())
+    application.worlds.close()
+
+
+def _settle(application: Application) -> None:
+    """After the ready line: builds what waits for it; what then lives is here for good, so the collector leaves it."""
+    application.warm()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)

@@ -1,0 +1,38 @@
+"""Every EMULATOR_* variable, read once. Everything works with none set."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """A flag of the command comes before its variable, the variable before the default."""
+
+    model_config = SettingsConfigDict(env_prefix="EMULATOR_", extra="forbid", env_ignore_empty=True)
+
+    host: str = "127.0.0.1"
+    """EMULATOR_HOST: the address to listen on (str)."""
+    port: int = Field(default=4717, ge=0, le=65535)
+    """EMULATOR_PORT: the TCP port (int, 0 to 65535); 0 takes a free one."""
+    data: Path | None = None
+    """EMULATOR_DATA: the folder that keeps each world in a file (path); without it worlds live in memory."""
+    fixture: str = "demo"
+    """EMULATOR_FIXTURE: what a world is made from (str): a fixture's name, or the path of a folder of YAML files."""
+    public_url: str = ""
+    """EMULATOR_PUBLIC_URL: the address people's browsers reach (URL); links in messages start with it."""
+    allowed_hosts: Annotated[list[str], NoDecode] = []
+    """EMULATOR_ALLOWED_HOSTS: further Host names to answer to (names, comma between)."""
+    control_token: str = ""
+    """EMULATOR_CONTROL_TOKEN: what calls of the control API must send as `Authorization: Bearer …` (str)."""
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [name.strip().lower() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+
+    def address_for_people(self) -> str:
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 (compared, not bound)
+        shown = f"[{host}]" if ":" in host else host
+        return self.public_url.rstrip("/") or f"http://{shown}:{self.port}"

@@ -1,0 +1,23 @@
+"""Reco (reco.se): invites by e-mail and SMS to review a company, and the reviews that come of them."""
+
+from emulator.kernel.vendor import Vendor
+from emulator.vendors.reco import accounts, behaviour, storage
+
+RECO = Vendor(
+    name="reco",
+    title="Reco API v3",
+    hosts=("api.reco.se", "www.reco.se"),
+    tables=(storage.Venue, storage.Invite, storage.OptOut),
+    document=accounts.Document,
+    load=accounts.load,
+    account=accounts.VenueForm,
+    accounts=accounts.accounts,
+    open_account=accounts.open_account,
+    identifying=("api_key", "sandbox_api_key"),
+    fresh=accounts.fresh,
+    replace_account=accounts.replace_account,
+    tasks={"send_invite": behaviour.send_invite},
+    secrets=frozenset({"x-reco-apikey", "apikey"}),
+    wire="emulator.vendors.reco.wire",
+    controls=None,
+)

@@ -1,0 +1,87 @@
+"""One server for each test process, on a free port; each test has a world of its own, with the demo credentials."""
+
+import itertools
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from emulator import server as serving
+from emulator.app import Application
+from emulator.settings import Settings
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server in a thread of this process."""
+
+    application: Application
+    url: str
+    transport: httpx.HTTPTransport
+
+    def client(self, path: str = "", headers: dict[str, str] | None = None) -> httpx.Client:
+        """A client of `path` at this server; it shares the connections of all others."""
+        return httpx.Client(base_url=self.url + path, headers=headers, transport=self.transport, timeout=20)
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Running]:
+    listener = serving.bind("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    application = Application(Settings(port=port))
+    server = serving.embedded(application)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    yield Running(application, f"http://127.0.0.1:{port}", httpx.HTTPTransport(verify=False, limits=httpx.Limits()))
+    server.should_exit = True
+    thread.join(timeout=10)
+    assert not thread.is_alive(), "the server did not end"
+
+
+@dataclass(frozen=True)
+class TestWorld:
+    """The world of one test. `prefix` leads to it; it has the demo credentials."""
+
+    __test__ = False
+    name: str
+    prefix: str
+    running: Running
+
+    def client(self, surface: str, headers: dict[str, str] | None = None) -> httpx.Client:
+        return self.running.client(f"{self.prefix}/{surface}", headers)
+
+
+@pytest.fixture
+def world(running: Running) -> Iterator[TestWorld]:
+    name = f"t{next(_numbers)}-{os.getpid()}"
+    yield TestWorld(name, f"/~{name}", running)
+    running.client().delete(f"/_emulator/worlds/{name}")
+
+
+@pytest.fixture
+def control(world: TestWorld) -> httpx.Client:
+    """The control API of the test's world."""
+    return world.client("_emulator")
+
+
+@pytest.fixture
+def reco(world: TestWorld) -> httpx.Client:
+    """Reco in the test's world, called with the demo venue's key."""
+    return world.client("reco", {"X-Reco-ApiKey": "3x3mp3l"})
+
+
+@pytest.fixture
+def rees46(world: TestWorld) -> httpx.Client:
+    """REES46 in the test's world; shop_id is part of each call."""
+    return world.client("rees46")
+
+
+@pytest.fixture
+def recensus(world: TestWorld) -> httpx.Client:
+    """Recensus in the test's world."""
+    return world.client("recensus")
