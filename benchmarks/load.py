@@ -41,7 +41,7 @@ class Connection(asyncio.Protocol):
         else:
             self._transport.close()
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, _: Exception | None) -> None:
         if not self._done.done():
             self._done.set_result((self.answers, self.failures))
 

@@ -1,37 +1,160 @@
 """The command `emulator`."""
 
+import os
+import sys
 import time
-
-START = time.perf_counter()
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
-
-
-@app.command()
-def serve(port: int = typer.Option(4717, envvar="EMULATOR_PORT")) -> None:
-    """Serves."""
-    from emulator import server
+if TYPE_CHECKING:
     from emulator.app import Application
     from emulator.settings import Settings
 
-    settings = Settings(port=port)
-    listener = server.bind(settings.host, settings.port)
-    application = Application(settings)
-    server.serve(
-        application,
-        listener,
-        lambda: print(
-            f"emulator ready on http://127.0.0.1:{port} ({len(application.worlds.vendors)} vendors, {time.perf_counter() - START:.2f} s)",
-            flush=True,
-        ),
-    )
+_IMPORTED = time.monotonic()
+
+app = typer.Typer(
+    name="emulator",
+    help="One server that stands in for the HTTP APIs of Reco, REES46 and Recensus.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Host = Annotated[str | None, typer.Option(help="The address to listen on. [EMULATOR_HOST, 127.0.0.1]")]
+Port = Annotated[str | None, typer.Option(help="The port; 0 takes a free one. [EMULATOR_PORT, 4717]")]
+Data = Annotated[str | None, typer.Option(help="A folder that keeps the worlds; else memory. [EMULATOR_DATA]")]
+Fixture = Annotated[
+    str | None, typer.Option(help="What worlds are made from: a name or folder. [EMULATOR_FIXTURE, demo]")
+]
+PublicUrl = Annotated[
+    str | None, typer.Option(help="The address that links in messages lead to. [EMULATOR_PUBLIC_URL]")
+]
+AllowedHosts = Annotated[
+    str | None, typer.Option(help="More host names to answer to, comma between. [EMULATOR_ALLOWED_HOSTS]")
+]
+Token = Annotated[str | None, typer.Option(help="What control calls must bear. [EMULATOR_CONTROL_TOKEN]")]
+
+
+@app.callback()
+def main() -> None:
+    """A flag comes before its EMULATOR_* variable, the variable before the default."""
 
 
 @app.command()
-def ready() -> None:
-    pass
+def serve(
+    host: Host = None,
+    port: Port = None,
+    data: Data = None,
+    fixture: Fixture = None,
+    public_url: PublicUrl = None,
+    allowed_hosts: AllowedHosts = None,
+    control_token: Token = None,
+) -> None:
+    """Serve the vendors and the control API until SIGTERM or Ctrl-C."""
+    settings = _settings(
+        host=host,
+        port=port,
+        data=data,
+        fixture=fixture,
+        public_url=public_url,
+        allowed_hosts=allowed_hosts,
+        control_token=control_token,
+    )
+    from emulator import server
+
+    try:
+        listener = server.bind(settings.host, settings.port)
+    except server.StartError as error:
+        _stop(str(error))
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+    application = _application(settings)
+    server.serve(application, listener, lambda: _announce(application))
+
+
+@app.command()
+def ready(
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Exit with 0 when the server answers, else with 1: the container's health check."""
+    import http.client
+
+    settings = _settings(host=host, port=port)
+    at = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 (compared, not bound)
+    connection = http.client.HTTPConnection(at, settings.port, timeout=3)
+    try:
+        connection.request("GET", "/_emulator/ready")
+        status = connection.getresponse().status
+    except OSError as error:
+        _stop(f"nothing answers on {at}:{settings.port}: {error.strerror or error}")
+    finally:
+        connection.close()
+    if status != 200:
+        _stop(f"the server on {at}:{settings.port} is not ready: it answers {status}")
+    typer.echo("ready")
+
+
+def _settings(**flags: str | None) -> "Settings":
+    """The settings with the flags that were given; a wrong value ends the command with one sentence."""
+    from pydantic import ValidationError
+
+    from emulator.settings import Settings
+
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the text of each flag
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        source = f"--{name.replace('_', '-')}" if name in given else f"EMULATOR_{name.upper()}"
+        _stop(f"{source} cannot be {first['input']!r}: {first['msg'].removeprefix('Value error, ')}")
+
+
+def _application(settings: "Settings") -> "Application":
+    from emulator.app import Application
+    from emulator.kernel.fixtures import FixtureError
+
+    try:
+        return Application(settings)
+    except FixtureError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"cannot keep worlds in {settings.data}: {error.strerror or error}")
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(f"emulator: {sentence}", err=True)
+    raise typer.Exit(1)
+
+
+def _announce(application: "Application") -> None:
+    """The ready line, whose shape never changes, and under it what a person needs for a first call."""
+    address = application.settings.address_for_people()
+    vendors = application.worlds.vendors
+    typer.echo(f"emulator ready on {address} ({len(vendors)} vendors, {_since_start():.2f} s)")
+    for vendor, accounts in application.worlds.accounts(application.worlds.default).items():
+        shown = "; ".join(
+            ", ".join(f"{name} {value}" for name, value in account.items() if isinstance(value, str))
+            for account in accounts[:3]
+        )
+        typer.echo(f"  {vendors[vendor].title:<28} {address}/{vendor:<10} {shown}")
+    typer.echo(f"  {'Control API':<28} {address}/_emulator")
+    if not application.settings.is_local() and not application.settings.control_token:
+        typer.echo(
+            "emulator: anyone who reaches this address can use the control API: set EMULATOR_CONTROL_TOKEN", err=True
+        )
+    sys.stdout.flush()
+
+
+def _since_start() -> float:
+    """Seconds since this process began; where the system does not tell, since this module was imported."""
+    try:
+        ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, AttributeError, ValueError):
+        return time.monotonic() - _IMPORTED
 
 
 if __name__ == "__main__":

@@ -32,7 +32,17 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return [name.strip().lower() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_url(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("give an address that starts with http:// or https://")
+        return value
+
+    def is_local(self) -> bool:
+        return self.host in {"127.0.0.1", "localhost", "::1"}
+
     def address_for_people(self) -> str:
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 (compared, not bound)
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 (compared, not bound)
         shown = f"[{host}]" if ":" in host else host
         return self.public_url.rstrip("/") or f"http://{shown}:{self.port}"

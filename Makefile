@@ -1,0 +1,33 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run test lint bench
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+run: .venv/run ## serve the demo world on http://127.0.0.1:4717
+	$(BIN)/emulator serve
+
+test: .venv/test ## run all tests, in parallel and in random order
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/test ## format, lint, types, Dockerfile
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/hadolint Dockerfile
+
+bench: .venv/test ## requests/s beside the floor, several rounds, medians and ratios
+	$(BIN)/python -m benchmarks
+
+.venv/run: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/test: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $@ .venv/run

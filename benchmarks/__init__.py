@@ -1,0 +1,1 @@
+"""Measures the emulator beside the floor: `make bench`."""

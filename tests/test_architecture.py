@@ -1,0 +1,163 @@
+"""The laws of the house, kept by reading the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from emulator.kernel.dispatch import VendorApp
+from emulator.vendors import VENDORS
+
+ROOT = Path(__file__).resolve().parent.parent
+EMULATOR = ROOT / "emulator"
+VENDOR_FOLDERS = sorted(place for place in (EMULATOR / "vendors").iterdir() if (place / "__init__.py").exists())
+LAYERS = {"storage": 0, "behaviour": 1, "wire": 2}
+FRAMEWORK = ("fastapi", "starlette")
+
+
+@cache
+def sources() -> list[Path]:
+    return sorted(file for file in EMULATOR.rglob("*.py"))
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Every module that a file imports, and every name it imports from one."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer(dotted: str) -> int | None:
+    """The layer that a module of a vendor belongs to: emulator.vendors.reco.wire.invites is wire."""
+    parts = dotted.split(".")
+    return LAYERS.get(parts[3]) if parts[:2] == ["emulator", "vendors"] and len(parts) > 3 else None
+
+
+def dotted(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_imports_point_down(file: Path) -> None:
+    own = layer(dotted(file))
+
+    upwards = [name for name in imports(file) if own is not None and (layer(name) or 0) > own]
+
+    assert upwards == []
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_only_the_contract_is_known_of_a_vendor(file: Path) -> None:
+    parts = dotted(file).split(".")
+    vendors = {name for name in imports(file) if name.startswith("emulator.vendors")}
+
+    if parts[1] == "vendors" and len(parts) > 3:
+        foreign = {name for name in vendors if name.split(".")[2:3] != [parts[2]]}
+    elif parts[1] in ("kernel", "control", "console"):
+        foreign = vendors
+    else:
+        foreign = {name for name in vendors if name.count(".") > 2}
+
+    assert foreign == set() or dotted(file) == "emulator.vendors.__init__"
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_only_wire_errors_and_controls_of_a_vendor_know_the_framework(file: Path) -> None:
+    parts = dotted(file).split(".")
+    if parts[1] != "vendors" or (len(parts) > 3 and parts[3] in ("wire", "errors", "controls")):
+        return
+
+    known = {name for name in imports(file) if name.split(".")[0] in FRAMEWORK}
+
+    assert known == set()
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_nobody_commits_by_hand(file: Path) -> None:
+    if dotted(file) == "emulator.kernel.database":
+        return
+
+    by_hand = re.findall(r"\.commit\(|\.rollback\(|\"(?:COMMIT|BEGIN|ROLLBACK)\b", file.read_text())
+
+    assert by_hand == []
+
+
+@pytest.mark.parametrize("file", [*sources(), *sorted((ROOT / "tests").rglob("*.py"))], ids=dotted)
+def test_a_file_is_read_in_one_sitting(file: Path) -> None:
+    assert len(file.read_text().splitlines()) <= 250
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_a_function_is_rarely_longer_than_thirty_lines(file: Path) -> None:
+    functions = [
+        node
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+    long = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions}
+
+    assert {name: lines for name, lines in long.items() if lines > 45} == {}
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)
+def test_every_route_is_a_row_of_the_readme_and_every_row_a_route(vendor: object) -> None:
+    app = VendorApp(vendor)  # type: ignore[arg-type]
+    readme = (EMULATOR / "vendors" / app.vendor.name / "README.md").read_text()
+    rows = re.findall(r"^\| `([A-Z]+(?:, [A-Z]+)* /[^`]*)` \| `(\w+)` \| (\w+) \|", readme, re.MULTILINE)
+
+    routes = {
+        (
+            f"{', '.join(sorted(operation.methods))} {operation.path}",
+            operation.name.split(".")[1],
+            operation.evidence.kind,
+        )
+        for operation in app.operations
+    }
+
+    assert sorted(rows) == sorted(routes)
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)
+def test_every_operation_shows_an_answer_and_its_evidence(vendor: object) -> None:
+    paths = VendorApp(vendor).described.openapi()["paths"]  # type: ignore[arg-type]
+
+    bare = [
+        f"{method} {path}"
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if not operation.get("x-evidence")
+        or not operation.get("x-source")
+        or not all(shows_example(answer) for answer in operation["responses"].values())
+    ]
+
+    assert bare == []
+
+
+def shows_example(answer: dict[str, object]) -> bool:
+    """An answer without a body has nothing to show."""
+    content = answer.get("content") or {}
+    assert isinstance(content, dict)
+    return all("example" in kind or "examples" in kind for kind in content.values())
+
+
+@pytest.mark.parametrize("folder", VENDOR_FOLDERS, ids=lambda folder: folder.name)
+def test_every_wire_and_behaviour_file_has_its_twin_among_the_tests(folder: Path) -> None:
+    tests = ROOT / "tests" / "vendors" / folder.name
+    files = [
+        file.relative_to(folder)
+        for name in ("wire", "behaviour")
+        for file in [folder / f"{name}.py", *(folder / name).glob("*.py")]
+        if file.exists() and file.name != "__init__.py"
+    ]
+
+    alone = [str(file) for file in files if not (tests / file.parent / f"test_{file.name}").exists()]
+
+    assert files
+    assert alone == []
