@@ -37,7 +37,8 @@ def running() -> Iterator[Running]:
     server = serving.embedded(application)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    yield Running(application, f"http://127.0.0.1:{port}", httpx.HTTPTransport(verify=False, limits=httpx.Limits()))
+    with httpx.HTTPTransport(verify=False, limits=httpx.Limits()) as transport:
+        yield Running(application, f"http://127.0.0.1:{port}", transport)
     server.should_exit = True
     thread.join(timeout=10)
     assert not thread.is_alive(), "the server did not end"

@@ -55,7 +55,7 @@ def send(clients: dict[str, httpx.Client], surface: str, request: dict[str, Any]
 
 
 def same_shape(expected: Any, given: Any, place: str = "answer") -> list[str]:
-    """Where `given` differs from the shape of `expected`: keys and JSON types; each element of a list like its first."""
+    """Where `given` differs from the shape of `expected`: keys, JSON types, each element of a list."""
     if isinstance(expected, dict) and isinstance(given, dict):
         if expected.keys() != given.keys():
             return [f"{place}: {sorted(given)} instead of {sorted(expected)}"]
