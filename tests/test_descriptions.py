@@ -1,0 +1,72 @@
+"""Each vendor's own description: it validates, and what is made up from it is answered as it says."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from openapi_spec_validator import validate
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from emulator.kernel.dispatch import VendorApp
+from emulator.vendors import VENDORS
+from tests.conftest import TestWorld
+
+NAMES = [vendor.name for vendor in VENDORS]
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+CREDENTIALS: dict[str, dict[str, str]] = {"reco": {"X-Reco-ApiKey": "3x3mp3l"}, "rees46": {}, "recensus": {}}
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=NAMES)
+def test_a_description_is_valid_openapi(vendor: Any) -> None:
+    validate(VendorApp(vendor).described.openapi())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_description_names_the_server_under_which_it_was_asked_for(name: str, world: TestWorld) -> None:
+    document = world.client(name).get("openapi.json").json()
+
+    assert document["servers"] == [{"url": f"{world.prefix}/{name}"}]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_description_has_a_page_for_people(name: str, world: TestWorld) -> None:
+    page = world.client(name).get("docs")
+
+    assert page.headers["content-type"].startswith("text/html")
+    assert f"{world.prefix}/{name}/openapi.json" in page.text
+
+
+SCHEMAS = {vendor.name: schemathesis.openapi.from_dict(VendorApp(vendor).described.openapi()) for vendor in VENDORS}
+OPERATIONS = [
+    (name, found.ok().method.upper(), found.ok().path)
+    for name, schema in SCHEMAS.items()
+    for found in schema.get_all_operations()
+]
+
+
+@pytest.mark.parametrize(("name", "method", "path"), OPERATIONS)
+def test_whatever_is_made_up_from_a_description_is_answered_as_it_says(
+    name: str, method: str, path: str, world: TestWorld
+) -> None:
+    """Status, content type and body of every answer stand in the description; none is a 5xx that it does not name."""
+    operation = SCHEMAS[name][path][method]
+
+    @given(case=operation.as_strategy())
+    @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    def answers_as_described(case: schemathesis.Case) -> None:
+        url = f"{world.running.url}{world.prefix}/{name}"
+        answer = case.call(base_url=url, headers={**(case.headers or {}), **CREDENTIALS[name]})
+        case.validate_response(answer, checks=CHECKS)
+
+    answers_as_described()
