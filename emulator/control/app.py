@@ -1,10 +1,43 @@
 """The control API's application."""
 
-from fastapi import FastAPI
+import importlib
 
+from fastapi import Depends, FastAPI, Request
+from starlette.types import ASGIApp
+
+from emulator import __version__
+from emulator.control import accounts, clock, description, health, outbox, problems, requests, state, worlds
+from emulator.control.guard import Guard
+from emulator.kernel.control import Problem
 from emulator.kernel.worlds import Worlds
 from emulator.settings import Settings
 
 
-def control_application(settings: Settings, worlds: Worlds) -> FastAPI:
-    return FastAPI(title="Emulator control API")
+def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
+    """The emulator's own calls, and each vendor's controls under the vendor's name."""
+    app = FastAPI(
+        title="Emulator control API",
+        version=__version__,
+        description=description.TEXT,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(_refuse_unknown_parameters)],
+    )
+    for group in (health, worlds, clock, requests, outbox, state):
+        app.include_router(group.router)
+    app.include_router(accounts.router_for(all_worlds.vendors.values()))
+    for vendor in all_worlds.vendors.values():
+        if vendor.controls is not None:
+            controls = importlib.import_module(vendor.controls).router
+            app.include_router(controls, prefix=f"/{vendor.name}", tags=[vendor.title])
+    problems.install(app)
+    description.complete(app)
+    return Guard(app, settings.control_token)
+
+
+async def _refuse_unknown_parameters(request: Request) -> None:
+    """Calls with parameters refuse unknown ones by their form; this is for the calls that have none."""
+    route = request.scope["route"]
+    if request.query_params and not route.dependant.query_params:
+        name = next(iter(request.query_params))
+        raise Problem(400, f"{name}: this call takes no parameters", field=name)

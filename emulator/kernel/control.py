@@ -1,5 +1,7 @@
 """What the control API and the vendors' controls share: the world a call is for, forms, and problem+json errors."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -10,27 +12,39 @@ from emulator.kernel.worlds import World
 
 
 class Form(BaseModel):
-    """The body of a control call; unknown keys are refused."""
+    """The body (or the query) of a control call; unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class Problem(Exception):
-    """A refusal of the control API: drawn as problem+json, with the field that is to blame."""
+    """A refusal of the control API: drawn as problem+json (RFC 9457), with the field that is to blame."""
 
-    def __init__(self, status: int, detail: str, *, field: str | None = None) -> None:
+    def __init__(
+        self, status: int, detail: str, *, field: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.field = field
+        self.headers = dict(headers or {})
 
     def body(self) -> dict[str, Any]:
-        problem = {"type": "about:blank", "status": self.status, "detail": self.detail}
+        title = HTTPStatus(self.status).phrase
+        problem = {"type": "about:blank", "title": title, "status": self.status, "detail": self.detail}
         return problem if self.field is None else {**problem, "field": self.field}
 
 
-async def _world(request: Request) -> World:
+async def _place(request: Request) -> Place:
     place: Place = request.scope["emulator"]
+    return place
+
+
+CurrentPlace = Annotated[Place, Depends(_place)]
+"""Where the call leads, with all the worlds of the server."""
+
+
+async def _world(place: CurrentPlace) -> World:
     world = place.world or place.worlds.default
     world.catch_up()
     return world

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import Dialect, Executable
+from sqlalchemy import Boolean, ColumnElement, Dialect, Executable, bindparam, or_
 from sqlalchemy import Table as CoreTable
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import registry
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine, UserDefinedType
@@ -114,6 +115,33 @@ def prepare(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
 def command(statement: Executable) -> Prepared[Any]:
     """An update or delete: run for its effect."""
     return Prepared(lambda _: statement)
+
+
+def unless_none(name: str, kind: TypeEngine[Any], condition: Callable[[Any], Any]) -> Any:
+    """The condition on a parameter, which everything meets where the parameter is None."""
+    given = bindparam(name, type_=kind)
+    return or_(given.is_(None), condition(given))
+
+
+class Holds(ColumnElement[bool]):
+    """Whether a text or binary column holds the needle, exactly as it is written; both of one type."""
+
+    type = Boolean()
+    inherit_cache = False
+
+    def __init__(self, column: Any, needle: Any) -> None:
+        self.column = column
+        self.needle = needle
+
+
+@compiles(Holds, "sqlite")
+def _holds_in_sqlite(element: Holds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"(instr({compiler.process(element.column, **kw)}, {compiler.process(element.needle, **kw)}) > 0)"
+
+
+@compiles(Holds)
+def _holds(element: Holds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"(position({compiler.process(element.needle, **kw)} IN {compiler.process(element.column, **kw)}) > 0)"
 
 
 def insert_into(model: type[Table]) -> Prepared[int]:

@@ -1,12 +1,24 @@
 """Every request with its answer, kept in the world that it was for."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func
+from sqlalchemy import Integer, LargeBinary, String, delete, func, or_
 from sqlmodel import Field, bindparam, col, select
 
-from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, prepare
+from emulator.kernel.database import (
+    Holds,
+    Instant,
+    Json,
+    Prepared,
+    Session,
+    Table,
+    command,
+    insert_into,
+    prepare,
+    unless_none,
+)
 from emulator.kernel.http import Answer, Request
 
 KEPT = 10_000
@@ -38,8 +50,36 @@ class Entry(Table, table=True):
 _INSERT = insert_into(Entry)
 _TRIM = command(delete(Entry).where(col(Entry.id) <= bindparam("last")))
 _ONE = prepare(select(Entry).where(col(Entry.id) == bindparam("id")))
-_LATEST = prepare(select(Entry).order_by(col(Entry.id).desc()))
+_CLEAR = command(delete(Entry))
 _LAST_ID = prepare(select(func.coalesce(func.max(Entry.id), 0)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Which entries are asked for: those that meet all that is given."""
+
+    vendor: str | None = None
+    operation: str | None = None
+    status: int | None = None
+    text: str | None = None
+    """Stands, as it is written here, in the URL, or in headers or body of the request or the answer."""
+    since: datetime | None = None
+
+
+def _matching(statement: Any) -> Any:
+    url, raw = bindparam("text", type_=String), bindparam("raw", type_=LargeBinary)
+    columns = (Entry.request_headers, Entry.request_body, Entry.answer_headers, Entry.answer_body)
+    return statement.where(
+        unless_none("vendor", String(), lambda vendor: col(Entry.vendor) == vendor),
+        unless_none("operation", String(), lambda operation: col(Entry.operation) == operation),
+        unless_none("status", Integer(), lambda status: col(Entry.status) == status),
+        unless_none("since", Instant(), lambda since: col(Entry.at) >= since),
+        or_(url.is_(None), Holds(col(Entry.url), url), *(Holds(col(column), raw) for column in columns)),
+    )
+
+
+_LATEST = prepare(_matching(select(Entry)).order_by(col(Entry.id).desc()).limit(bindparam("limit", type_=Integer)))
+_COUNT: Prepared[int] = prepare(_matching(select(func.count()).select_from(Entry)))
 
 
 def _pack(headers: Any) -> bytes:
@@ -87,8 +127,20 @@ def entry(session: Session, number: int) -> Entry | None:
     return session.first(_ONE, id=number)
 
 
-def latest_first(session: Session) -> list[Entry]:
-    return session.all(_LATEST)
+def latest_first(session: Session, filter: Filter, *, limit: int) -> list[Entry]:
+    return session.all(_LATEST, **_values(filter), limit=limit)
+
+
+def count(session: Session, filter: Filter) -> int:
+    return session.one(_COUNT, **_values(filter))
+
+
+def _values(filter: Filter) -> dict[str, Any]:
+    return {**asdict(filter), "raw": None if filter.text is None else filter.text.encode()}
+
+
+def clear(session: Session) -> None:
+    session.run(_CLEAR)
 
 
 def last_id(session: Session) -> int:

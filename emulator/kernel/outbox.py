@@ -1,11 +1,13 @@
 """Every e-mail, SMS and push that a vendor would have sent, rendered, with the request that caused it."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from sqlalchemy import Integer, String, delete, func
 from sqlmodel import Field, bindparam, col, select
 
-from emulator.kernel.database import Instant, Json, Session, Table, insert_into, prepare
+from emulator.kernel.database import Instant, Json, Prepared, Session, Table, command, insert_into, prepare, unless_none
 
 Channel = Literal["email", "sms", "mobile_push", "web_push"]
 
@@ -28,7 +30,29 @@ class Message(Table, table=True):
 
 _INSERT = insert_into(Message)
 _ONE = prepare(select(Message).where(col(Message.id) == bindparam("id")))
-_LATEST = prepare(select(Message).order_by(col(Message.id).desc()))
+_CLEAR = command(delete(Message))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Which messages are asked for: those that meet all that is given."""
+
+    vendor: str | None = None
+    channel: Channel | None = None
+    to: str | None = None
+    """The address or number; upper and lower case are one."""
+
+
+def _matching(statement: Any) -> Any:
+    return statement.where(
+        unless_none("vendor", String(), lambda vendor: col(Message.vendor) == vendor),
+        unless_none("channel", String(), lambda channel: col(Message.channel) == channel),
+        unless_none("to", String(), lambda to: func.lower(Message.to) == func.lower(to)),
+    )
+
+
+_LATEST = prepare(_matching(select(Message)).order_by(col(Message.id).desc()).limit(bindparam("limit", type_=Integer)))
+_COUNT: Prepared[int] = prepare(_matching(select(func.count()).select_from(Message)))
 
 
 def send(
@@ -63,5 +87,13 @@ def message(session: Session, number: int) -> Message | None:
     return session.first(_ONE, id=number)
 
 
-def latest_first(session: Session) -> list[Message]:
-    return session.all(_LATEST)
+def latest_first(session: Session, filter: Filter, *, limit: int) -> list[Message]:
+    return session.all(_LATEST, **asdict(filter), limit=limit)
+
+
+def count(session: Session, filter: Filter) -> int:
+    return session.one(_COUNT, **asdict(filter))
+
+
+def clear(session: Session) -> None:
+    session.run(_CLEAR)

@@ -1,42 +1,22 @@
 """Worlds: each has its own accounts, data, clock, journal and outbox, and never sees another."""
 
 import re
+import sqlite3
+import weakref
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import Field, bindparam, select
-
-from emulator.kernel import fixtures, journal, schedule
+from emulator.kernel import fixtures, journal, origin, schedule, stored
 from emulator.kernel.clock import Clock
-from emulator.kernel.database import Instant, Json, Session, SQLiteDatabase, Table, command, insert_into, prepare
+from emulator.kernel.database import Session, SQLiteDatabase
+from emulator.kernel.folder import Folder
 from emulator.kernel.vendor import Account, Vendor
 
 DEFAULT = "default"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
-
-
-class Origin(Table, table=True):
-    """What a world was made from, and how its clock stands: one row."""
-
-    __tablename__ = "world"
-
-    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
-    fixture: str
-    made_at: datetime = Field(sa_type=Instant)
-    renewed: list[Any] = Field(default_factory=list, sa_type=Json)
-    """Credentials that replace those of the fixture: [vendor, before, after] for each account."""
-    offset_us: int = 0
-    frozen_at: datetime | None = Field(default=None, sa_type=Instant)
-
-
-_INSERT = insert_into(Origin)
-_READ = prepare(select(Origin))
-_RENEWED = command(update(Origin).values(renewed=bindparam("renewed", type_=Json)))
-_CLOCK = command(update(Origin).values(offset_us=bindparam("offset"), frozen_at=bindparam("frozen", type_=Instant)))
 
 
 class UnknownWorldError(LookupError):
@@ -57,18 +37,20 @@ class World:
         self.clock = Clock()
         self.random = Random()
         self.due_at: datetime | None = None
+        self.credentials: set[tuple[str, str]] = set()
+        """Those that lead here from the bare address: vendor and credential."""
         self._last_request = 0
 
     def open(self) -> None:
         """Reads from the database what the process keeps at hand."""
         with self.transaction() as session:
-            origin = session.one(_READ)
+            made = origin.read(session)
             self.due_at = schedule.next_at(session)
             self._last_request = journal.last_id(session)
-        self.fixture = origin.fixture
-        self.made_at = origin.made_at
-        self.renewed = origin.renewed
-        self.clock = Clock(timedelta(microseconds=origin.offset_us), origin.frozen_at)
+        self.fixture = made.fixture
+        self.made_at = made.made_at
+        self.renewed = made.renewed
+        self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
 
     def transaction(self, *, at: datetime | None = None, request_id: int | None = None) -> Session:
         """The unit of work, for a `with` block: it commits at the block's end, before any answer leaves."""
@@ -91,7 +73,13 @@ class World:
     def keep_clock(self) -> None:
         """Stores how the clock stands, so that it stands so after a restart."""
         with self.transaction() as session:
-            session.run(_CLOCK, offset=self.clock.offset // timedelta(microseconds=1), frozen=self.clock.frozen_at)
+            origin.keep_clock(session, self.clock)
+
+    def rows(self) -> int:
+        """How many rows its vendors have stored."""
+        with self.transaction() as session:
+            tables = (table for vendor in self.worlds.vendors.values() for table in stored.tables(vendor))
+            return sum(table.count(session) for table in tables)
 
     def base_url(self, vendor: str) -> str:
         """Where the world's people (not its API clients) reach a vendor: the links in messages start so."""
@@ -114,16 +102,20 @@ class Worlds:
         self.vendors = {vendor.name: vendor for vendor in vendors}
         self.public_url = public_url
         self.fixture = fixture
-        self._data = data
+        self._folder = Folder(data)
         self._templates: dict[str, SQLiteDatabase] = {}
+        self._beginnings: dict[str, SQLiteDatabase] = {}
         self._worlds: dict[str, World] = {}
         self._by_credential: dict[tuple[str, str], World] = {}
-        if data is not None:
-            data.mkdir(parents=True, exist_ok=True)
-            for file in sorted(data.glob("*.sqlite3")):
-                self._keep(World(file.stem, SQLiteDatabase(file), self))
-        if DEFAULT not in self._worlds:
+        names = self._folder.names()
+        # The default world comes first: the demo credentials are its own.
+        if DEFAULT in names:
+            self._reopen(DEFAULT)
+        else:
             self.make(DEFAULT, renew=False)
+        for name in names:
+            if name != DEFAULT:
+                self._reopen(name)
 
     def __iter__(self) -> Iterator[World]:
         return iter(list(self._worlds.values()))
@@ -152,29 +144,43 @@ class Worlds:
     def make(self, name: str, *, fixture: str | None = None, renew: bool = True) -> World:
         """Copies the fixture's prepared database; `renew` gives it credentials that lead to it alone.
 
-        Raises ValueError for a name that cannot stand in a host name, WorldExistsError, FixtureError.
+        Raises ValueError for a name that cannot stand in a host name, WorldExistsError, FixtureError, OSError.
         """
-        if not NAME.fullmatch(name):
-            raise ValueError(
-                f"{name!r} cannot be a world's name: 1 to 63 of a-z, 0-9, - and _, not starting with - or _"
-            )
-        if name in self._worlds:
-            raise WorldExistsError(f"there is a world {name!r} already: delete it first, or give another name")
+        self._refuse(name)
         chosen = fixture or self.fixture
         template = self._template(chosen)
-        world = World(name, SQLiteDatabase(self._data / f"{name}.sqlite3" if self._data else None), self)
-        self._fill(world, template, Origin(fixture=chosen, made_at=datetime.now(UTC)))
+        world = World(name, self._folder.world(name), self)
+        self._fill(world, template, fixture=chosen, made_at=datetime.now(UTC))
         if renew:
             self._renew(world)
+        return self._keep(world)
+
+    def fork(self, source: World, name: str) -> World:
+        """A world with all that `source` has, its clock too, but for credentials of its own; raises as `make` does."""
+        self._refuse(name)
+        source.catch_up()
+        world = World(name, self._folder.world(name), self)
+        world.database.become_copy_of(source.database)
+        world.open()
+        world.made_at = datetime.now(UTC)
+        self._renew(world)
+        beginning = self._folder.beginning(name)
+        beginning.become_copy_of(world.database)
+        self._beginnings[name] = beginning
         return self._keep(world)
 
     def reset(self, world: World) -> None:
         """Back to what it was made from: data, clock, journal and outbox; the credentials it was given stay."""
         self._forget(world)
-        self._fill(world, self._template(world.fixture), Origin(**self._origin(world)))
-        with world.transaction() as session:
-            for vendor, before, after in world.renewed:
-                self.vendors[vendor].replace_account(session, before, after)
+        beginning = self._beginnings.get(world.name)
+        if beginning is not None:
+            world.database.become_copy_of(beginning)
+        else:
+            made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
+            self._fill(world, self._template(world.fixture), **made)
+            with world.transaction() as session:
+                for vendor, before, after in world.renewed:
+                    self.vendors[vendor].replace_account(session, before, after)
         self._keep(world)
 
     def drop(self, name: str) -> None:
@@ -184,26 +190,45 @@ class Worlds:
             raise ValueError("the default world cannot be deleted: reset it")
         self._forget(world)
         del self._worlds[name]
-        world.database.close()
-        if world.database.path is not None:
-            for file in world.database.path.parent.glob(f"{name}.sqlite3*"):
-                file.unlink()
+        beginning = self._beginnings.pop(name, None)
+        if beginning is not None:
+            beginning.close()
+        # A request that is under way in it may still end there; its database closes with the last of them.
+        weakref.finalize(world, world.database.close)
+        self._folder.remove(name)
 
     def learn(self, world: World, vendor: Vendor, account: Account) -> None:
         """Notes that an account's credentials lead to its world; the first world to hold one keeps it."""
         for name in vendor.identifying:
-            if account.get(name):
-                self._by_credential.setdefault((vendor.name, str(account[name])), world)
+            key = (vendor.name, str(account.get(name) or ""))
+            if key[1] and self._by_credential.setdefault(key, world) is world:
+                world.credentials.add(key)
 
     def accounts(self, world: World) -> dict[str, list[Account]]:
         with world.transaction() as session:
             return {vendor.name: vendor.accounts(session) for vendor in self.vendors.values()}
 
     def close(self) -> None:
-        for world in self:
-            world.database.close()
-        for template in self._templates.values():
-            template.close()
+        for database in (*(world.database for world in self), *self._templates.values(), *self._beginnings.values()):
+            database.close()
+        self._folder.close()
+
+    def _reopen(self, name: str) -> None:
+        try:
+            if self._folder.has_beginning(name):
+                self._beginnings[name] = self._folder.beginning(name)
+            self._keep(World(name, self._folder.world(name), self))
+        except (sqlite3.Error, LookupError) as error:
+            raise OSError(f"the kept world {name!r} cannot be opened: {error}") from None
+
+    def _refuse(self, name: str) -> None:
+        """Raises ValueError or WorldExistsError for a name that a new world cannot have."""
+        if not NAME.fullmatch(name):
+            raise ValueError(
+                f"{name!r} cannot be a world's name: 1 to 63 of a-z, 0-9, - and _, not starting with - or _"
+            )
+        if name in self._worlds:
+            raise WorldExistsError(f"there is a world {name!r} already: delete it first, or give another name")
 
     def _template(self, fixture: str) -> SQLiteDatabase:
         if fixture not in self._templates:
@@ -216,15 +241,11 @@ class Worlds:
             self._templates[fixture] = template
         return self._templates[fixture]
 
-    def _fill(self, world: World, template: SQLiteDatabase, origin: Origin) -> None:
+    def _fill(self, world: World, template: SQLiteDatabase, **made: Any) -> None:
         world.database.become_copy_of(template)
         with world.transaction() as session:
-            session.one(_INSERT, **origin.model_dump())
+            origin.write(session, **made)
         world.open()
-
-    @staticmethod
-    def _origin(world: World) -> dict[str, Any]:
-        return {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
 
     def _renew(self, world: World) -> None:
         with world.transaction() as session:
@@ -233,17 +254,19 @@ class Worlds:
                     after = vendor.fresh(world.random, before)
                     vendor.replace_account(session, before, after)
                     world.renewed.append([vendor.name, before, after])
-            session.run(_RENEWED, renewed=world.renewed)
+            origin.keep_made(session, world.made_at, world.renewed)
 
     def _keep(self, world: World) -> World:
         world.open()
         self._worlds[world.name] = world
-        # A world behind a prefix has the demo credentials, which at the bare address mean the default world.
-        if world.renewed or world.name == DEFAULT:
-            for vendor, accounts in self.accounts(world).items():
-                for account in accounts:
-                    self.learn(world, self.vendors[vendor], account)
+        # A world behind a prefix has the demo credentials too: at the bare address they mean the default world, which
+        # was there first.
+        for vendor, accounts in self.accounts(world).items():
+            for account in accounts:
+                self.learn(world, self.vendors[vendor], account)
         return world
 
     def _forget(self, world: World) -> None:
-        self._by_credential = {key: owner for key, owner in self._by_credential.items() if owner is not world}
+        for key in world.credentials:
+            del self._by_credential[key]
+        world.credentials.clear()

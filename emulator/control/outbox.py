@@ -1,0 +1,117 @@
+"""What the vendors would have sent."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from emulator.control.description import example
+from emulator.kernel import outbox
+from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.outbox import Message
+from emulator.kernel.worlds import World
+
+router = APIRouter(tags=["Outbox"])
+
+# People's words stand in messages: nothing in one runs, and nothing is loaded but pictures.
+_SAFE = {
+    "Content-Security-Policy": (
+        "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+class OutboxFilter(Form):
+    vendor: str | None = Field(default=None, examples=["reco"])
+    channel: outbox.Channel | None = Field(default=None, examples=["email"])
+    to: str | None = Field(default=None, examples=["jane@example.com"])
+    limit: int = Field(default=1000, ge=1, le=10_000)
+
+
+class MessageItem(TypedDict):
+    id: int
+    at: datetime
+    vendor: str
+    channel: str
+    to: str
+    subject: str | None
+    text: str | None
+    html: str | None
+    payload: dict[str, Any] | None
+    links: dict[str, str]
+    request_id: int | None
+
+
+class Outbox(TypedDict):
+    items: list[MessageItem]
+    total: int
+
+
+_ITEM = {
+    "id": 1,
+    "at": "2030-01-31T12:00:00Z",
+    "vendor": "reco",
+    "channel": "email",
+    "to": "jane@example.com",
+    "subject": "Kafé Exempel: vad tyckte du? / how did they do?",
+    "text": "Hej Jane! …",
+    "html": "<!doctype html>…",
+    "payload": None,
+    "links": {"review": "http://127.0.0.1:4717/reco/review/1-Kq3…"},
+    "request_id": 1,
+}
+
+
+@router.get("/outbox", responses=example({"items": [_ITEM], "total": 1}))
+async def list_messages(filter: Annotated[OutboxFilter, Query()], world: CurrentWorld) -> Outbox:
+    """The latest first; `total` counts all that the filter lets through."""
+    wanted = outbox.Filter(**filter.model_dump(exclude={"limit"}))
+    with world.transaction() as session:
+        messages = outbox.latest_first(session, wanted, limit=filter.limit)
+        total = outbox.count(session, wanted)
+    return {"items": [_shown(message) for message in messages], "total": total}
+
+
+@router.get("/outbox/{number}", responses=example(_ITEM))
+async def one_message(number: int, world: CurrentWorld) -> MessageItem:
+    """One message; `request_id` is the request that caused it."""
+    return _shown(_message(world, number))
+
+
+@router.get(
+    "/outbox/{number}/html",
+    response_class=HTMLResponse,
+    responses={200: {"content": {"text/html": {"example": "<!doctype html>…"}}}},
+)
+async def html_of_a_message(number: int, world: CurrentWorld) -> HTMLResponse:
+    """The HTML alone, as a mail program would show it."""
+    message = _message(world, number)
+    if message.html is None:
+        raise Problem(404, f"message {number} has no HTML: its channel is {message.channel}", field="number")
+    return HTMLResponse(message.html, headers=_SAFE)
+
+
+@router.delete("/outbox", status_code=204)
+async def empty_the_outbox(world: CurrentWorld) -> None:
+    """Forgets the messages; what was sent stays sent for the vendors."""
+    with world.transaction() as session:
+        outbox.clear(session)
+
+
+def _message(world: World, number: int) -> Message:
+    with world.transaction() as session:
+        message = outbox.message(session, number)
+    if message is None:
+        raise Problem(404, f"there is no message {number}", field="number")
+    return message
+
+
+def _shown(message: Any) -> MessageItem:
+    shown: MessageItem = message._asdict()
+    return shown

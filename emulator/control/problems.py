@@ -1,0 +1,60 @@
+"""Draws every refusal of the control API as problem+json: FastAPI's own shapes never leave."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from emulator.kernel.control import Problem
+
+MEDIA_TYPE = "application/problem+json"
+INTERNAL = Problem(500, "the emulator broke: its log says why")
+_WORDS = {"extra_forbidden": "unknown key", "missing": "is missing"}
+
+
+def answer(problem: Problem) -> JSONResponse:
+    return JSONResponse(problem.body(), problem.status, problem.headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(Problem, _refused)
+    app.add_exception_handler(HTTPException, _not_routed)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(Exception, _broke)
+
+
+async def _refused(_: Request, error: Any) -> JSONResponse:
+    return answer(error)
+
+
+async def _not_routed(request: Request, error: Any) -> JSONResponse:
+    sentences = {
+        404: f"there is no call {request.url.path}: /_emulator/docs lists them",
+        405: f"{request.url.path} does not take {request.method}",
+        400: "the body cannot be read as JSON",
+    }
+    return answer(Problem(error.status_code, sentences.get(error.status_code, error.detail), headers=error.headers))
+
+
+async def _not_valid(_: Request, error: Any) -> JSONResponse:
+    return answer(refusal(error.errors()))
+
+
+async def _broke(_: Request, __: Exception) -> JSONResponse:
+    return answer(INTERNAL)
+
+
+def refusal(errors: Sequence[Any]) -> Problem:
+    """The first thing that pydantic found; the place is told without "body" or "query" in front."""
+    first = errors[0]
+    if first["type"] == "json_invalid":
+        return Problem(400, f"the body is not JSON: {first['ctx']['error']} at character {first['loc'][-1]}")
+    place = ".".join(str(step) for step in first["loc"][1:])
+    reason = _WORDS.get(first["type"], first["msg"])
+    if not place:
+        return Problem(400, f"the {first['loc'][0]}: {reason}")
+    return Problem(400, f"{place}: {reason}", field=place)

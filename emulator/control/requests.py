@@ -1,0 +1,156 @@
+"""The journal: every request with its answer, secrets masked."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from emulator.control.clock import Moment
+from emulator.control.description import example
+from emulator.kernel import journal, masking
+from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.journal import Entry
+from emulator.kernel.worlds import World
+
+router = APIRouter(tags=["Requests"])
+
+
+class RequestsFilter(Form):
+    vendor: str | None = Field(default=None, examples=["reco"])
+    operation: str | None = Field(default=None, examples=["reco.create_email_invite"])
+    status: int | None = Field(default=None, ge=100, le=599, examples=[200])
+    text: str | None = Field(default=None, description="Stands in the URL, the request or the answer.")
+    since: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
+    limit: int = Field(default=100, ge=1, le=journal.KEPT)
+
+
+class Sent(TypedDict):
+    headers: dict[str, str]
+    query: dict[str, Any]
+    body: str
+
+
+class Answered(TypedDict):
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+class RequestItem(TypedDict):
+    id: int
+    at: datetime
+    vendor: str
+    operation: str | None
+    method: str
+    url: str
+    path: str
+    status: int
+    duration_ms: float
+    notices: list[str]
+    request: Sent
+    response: Answered
+
+
+class Requests(TypedDict):
+    items: list[RequestItem]
+    total: int
+
+
+_ITEM = {
+    "id": 1,
+    "at": "2030-01-31T12:00:00Z",
+    "vendor": "reco",
+    "operation": "reco.create_email_invite",
+    "method": "POST",
+    "url": "http://127.0.0.1:4717/reco/invite/mail/venue/123",
+    "path": "/invite/mail/venue/123",
+    "status": 200,
+    "duration_ms": 0.2,
+    "notices": [],
+    "request": {
+        "headers": {"x-reco-apikey": "masked:5ad56fa2", "content-type": "application/json"},
+        "query": {},
+        "body": '{"invites":[{"email":"jane@example.com"}]}',
+    },
+    "response": {
+        "status": 200,
+        "headers": {"content-type": "application/json"},
+        "body": '{"errors":[],"success":[{"email":"jane@example.com"}]}',
+    },
+}
+
+
+@router.get("/requests", responses=example({"items": [_ITEM], "total": 1}))
+async def list_requests(filter: Annotated[RequestsFilter, Query()], world: CurrentWorld) -> Requests:
+    """The latest first; `total` counts all that the filter lets through."""
+    wanted = journal.Filter(**filter.model_dump(exclude={"limit"}))
+    with world.transaction() as session:
+        entries = journal.latest_first(session, wanted, limit=filter.limit)
+        total = journal.count(session, wanted)
+    return {"items": [_shown(entry, world) for entry in entries], "total": total}
+
+
+@router.get("/requests/{number}", responses=example(_ITEM))
+async def one_request(number: int, world: CurrentWorld) -> RequestItem:
+    """One request with its answer."""
+    with world.transaction() as session:
+        entry = journal.entry(session, number)
+    if entry is None:
+        raise Problem(404, f"there is no request {number}: it was never made, or is too long ago", field="number")
+    return _shown(entry, world)
+
+
+@router.delete("/requests", status_code=204)
+async def forget_requests(world: CurrentWorld) -> None:
+    """Empties the journal; numbers go on from where they were."""
+    with world.transaction() as session:
+        journal.clear(session)
+
+
+def _shown(entry: Entry, world: World) -> RequestItem:
+    vendor = world.worlds.vendors.get(entry.vendor)
+    secrets = vendor.secrets if vendor else frozenset()
+    url = masking.url(entry.url, secrets)
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "vendor": entry.vendor,
+        "operation": entry.operation,
+        "method": entry.method,
+        "url": url,
+        "path": entry.path,
+        "status": entry.status,
+        "duration_ms": round(entry.duration_ms, 3),
+        "notices": entry.notices or [],
+        "request": {
+            "headers": masking.headers(journal.unpack(entry.request_headers), secrets),
+            "query": _parameters(urlsplit(url).query),
+            "body": _body(entry.request_body, entry.request_headers, secrets),
+        },
+        "response": {
+            "status": entry.status,
+            "headers": masking.headers(journal.unpack(entry.answer_headers), secrets),
+            "body": _body(entry.answer_body, entry.answer_headers, secrets),
+        },
+    }
+
+
+def _body(body: bytes, headers: bytes, secrets: frozenset[str]) -> str:
+    content_type = dict(journal.unpack(headers)).get("content-type", "")
+    return masking.body(body.decode("utf-8", "replace"), content_type, secrets)
+
+
+def _parameters(query: str) -> dict[str, Any]:
+    """A name that was sent twice has a list."""
+    found: dict[str, Any] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if name not in found:
+            found[name] = value
+        elif isinstance(found[name], list):
+            found[name].append(value)
+        else:
+            found[name] = [found[name], value]
+    return found

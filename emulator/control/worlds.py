@@ -1,0 +1,163 @@
+"""Worlds: list, make, look at, drop, put back."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import ConfigDict, Field
+from typing_extensions import TypedDict
+
+from emulator.control.description import example
+from emulator.kernel.address import Hosts
+from emulator.kernel.control import CurrentPlace, Form, Problem
+from emulator.kernel.fixtures import FixtureError
+from emulator.kernel.vendor import Account
+from emulator.kernel.worlds import DEFAULT, UnknownWorldError, World, WorldExistsError, Worlds
+
+router = APIRouter(tags=["Worlds"])
+
+
+class WorldForm(Form):
+    model_config = ConfigDict(populate_by_name=False)
+
+    name: str | None = Field(default=None, description="Minted where it is left out.", examples=["t1"])
+    fixture: str | None = Field(default=None, description="A fixture's name, or a folder.", examples=["demo"])
+    source: str | None = Field(
+        default=None, alias="from", description="A world to fork: its data, clock and all.", examples=[None]
+    )
+
+
+class Access(TypedDict):
+    name: str
+    base_urls: dict[str, str]
+    credentials: dict[str, list[Account]]
+
+
+class WorldItem(TypedDict):
+    name: str
+    fixture: str
+    made_at: datetime
+    age_seconds: float
+    rows: int
+    bytes: int
+
+
+class WorldLook(Access, WorldItem):
+    pass
+
+
+class WorldList(TypedDict):
+    items: list[WorldItem]
+    total: int
+
+
+class Reset(TypedDict):
+    name: str
+    status: str
+
+
+_ACCESS: dict[str, Any] = {
+    "name": "t1",
+    "base_urls": {"reco": "http://127.0.0.1:4717/~t1/reco"},
+    "credentials": {"reco": [{"venue": "123", "api_key": "mJ3n…", "sandbox_api_key": "0bQx…"}]},
+}
+_ITEM: dict[str, Any] = {
+    "name": "t1",
+    "fixture": "demo",
+    "made_at": "2030-01-31T12:00:00Z",
+    "age_seconds": 3.5,
+    "rows": 12,
+    "bytes": 94208,
+}
+
+
+@router.get("/worlds", responses=example({"items": [_ITEM], "total": 1}))
+async def list_worlds(place: CurrentPlace) -> WorldList:
+    """All worlds of this server, with what each holds."""
+    items = [_item(world) for world in place.worlds]
+    return {"items": items, "total": len(items)}
+
+
+@router.post("/worlds", status_code=201, responses=example(_ACCESS, "Made", 201))
+async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | None = None) -> Access:
+    """Makes a world from a fixture, or as a fork; its credentials are fresh and alone lead to it."""
+    wanted = form or WorldForm()
+    return _access(_made(place.worlds, wanted), request)
+
+
+@router.get("/worlds/{name}", responses=example({**_ACCESS, **_ITEM}))
+async def look_at_a_world(name: str, request: Request, place: CurrentPlace) -> WorldLook:
+    """What it holds, where it is and who may come in."""
+    world = _named(place.worlds, name)
+    return {**_item(world), **_access(world, request)}
+
+
+@router.delete("/worlds/{name}", status_code=204)
+async def drop_a_world(name: str, place: CurrentPlace) -> None:
+    """The world and all in it go; a prefix that is used again makes a new one."""
+    world = _named(place.worlds, name)
+    if world is place.worlds.default:
+        raise Problem(409, "the default world cannot be deleted: reset it", field="name")
+    place.worlds.drop(name)
+
+
+@router.post("/reset", responses=example({"name": "t1", "status": "ok"}))
+async def reset(place: CurrentPlace) -> Reset:
+    """This world is again what it was made from: data, clock, journal and outbox; its credentials stay."""
+    world = place.world or place.worlds.default
+    place.worlds.reset(world)
+    return {"name": world.name, "status": "ok"}
+
+
+def _made(worlds: Worlds, form: WorldForm) -> World:
+    name = form.name if form.name is not None else f"w-{secrets.token_hex(6)}"
+    if form.source is not None and form.fixture is not None:
+        raise Problem(400, "fixture: a fork has the fixture of the world it is forked from", field="fixture")
+    try:
+        if form.source is not None:
+            return worlds.fork(worlds.get(form.source), name)
+        return worlds.make(name, fixture=form.fixture)
+    except UnknownWorldError as error:
+        raise Problem(404, str(error), field="from") from None
+    except WorldExistsError as error:
+        raise Problem(409, str(error), field="name") from None
+    except FixtureError as error:
+        raise Problem(400, str(error), field="fixture") from None
+    except ValueError as error:
+        raise Problem(400, str(error), field="name") from None
+
+
+def _named(worlds: Worlds, name: str) -> World:
+    try:
+        world = worlds.get(name)
+    except UnknownWorldError as error:
+        raise Problem(404, str(error), field="name") from None
+    world.catch_up()
+    return world
+
+
+def _item(world: World) -> WorldItem:
+    world.catch_up()
+    return {
+        "name": world.name,
+        "fixture": world.fixture,
+        "made_at": world.made_at,
+        "age_seconds": (datetime.now(UTC) - world.made_at).total_seconds(),
+        "rows": world.rows(),
+        "bytes": world.database.bytes_used(),
+    }
+
+
+def _access(world: World, request: Request) -> Access:
+    vendors = world.worlds.vendors
+    host = request.headers.get("host", "")
+    hosts = Hosts({name: vendor.hosts for name, vendor in vendors.items()}, ())
+    # Under a vendor's own host a path cannot name another vendor.
+    outside = world.worlds.public_url if hosts.meaning(host)[1] or not host else f"{request.url.scheme}://{host}"
+    prefix = "" if world.name == DEFAULT else f"/~{world.name}"
+    return {
+        "name": world.name,
+        "base_urls": {name: f"{outside}{prefix}/{name}" for name in vendors},
+        "credentials": world.worlds.accounts(world),
+    }

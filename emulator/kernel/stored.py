@@ -1,0 +1,65 @@
+"""A look into a vendor's tables, whatever they are: rows as plain values, secrets masked."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Integer, LargeBinary, String, Text, cast, func, or_
+from sqlmodel import bindparam, select
+
+from emulator.kernel import masking
+from emulator.kernel.database import Holds, Instant, Prepared, Session, Table, prepare, table_of
+from emulator.kernel.vendor import Vendor
+
+
+class Stored:
+    """One table under the name it has within its vendor."""
+
+    def __init__(self, vendor: str, model: type[Table], secrets: frozenset[str]) -> None:
+        table = table_of(model)
+        self.vendor = vendor
+        self.name = table.name.removeprefix(f"{vendor}_")
+        self._columns = [column.key for column in table.columns]
+        self._secret = frozenset(name for name in self._columns if _is_secret(name, secrets))
+        self._page = prepare(
+            self._matching(select(model), table)
+            .order_by(*table.primary_key.columns)
+            .limit(bindparam("limit", type_=Integer))
+            .offset(bindparam("offset", type_=Integer))
+        )
+        self._count: Prepared[int] = prepare(self._matching(select(func.count()).select_from(model), table))
+        self._count_all: Prepared[int] = prepare(select(func.count()).select_from(model))
+
+    def _matching(self, statement: Any, table: Any) -> Any:
+        """A secret is not searched: what cannot be seen cannot be guessed at."""
+        needle = bindparam("q", type_=String)
+        searched = [
+            Holds(func.lower(cast(column, Text)), func.lower(needle))
+            for column in table.columns
+            if column.key not in self._secret and not isinstance(column.type, Instant | LargeBinary)
+        ]
+        return statement.where(or_(needle.is_(None), *searched))
+
+    def count(self, session: Session, *, q: str | None = None) -> int:
+        return session.one(self._count_all) if q is None else session.one(self._count, q=q)
+
+    def page(self, session: Session, *, q: str | None, limit: int, offset: int) -> list[dict[str, Any]]:
+        rows: list[Any] = session.all(self._page, q=q, limit=limit, offset=offset)
+        return [{name: self._shown(name, getattr(row, name)) for name in self._columns} for row in rows]
+
+    def _shown(self, name: str, value: Any) -> Any:
+        if isinstance(value, bytes):
+            value = value.decode("utf-8", "replace")
+        return masking.mask(str(value)) if name in self._secret and value is not None else value
+
+
+_stored = lru_cache(Stored)
+
+
+def tables(vendor: Vendor) -> list[Stored]:
+    return [_stored(vendor.name, model, vendor.secrets) for model in vendor.tables]
+
+
+def _is_secret(column: str, secrets: frozenset[str]) -> bool:
+    """`sandbox_api_key` is one where the vendor's parameter is `apikey`."""
+    plain = column.replace("_", "").lower()
+    return any(plain.endswith(name.replace("_", "").replace("-", "")) for name in secrets)
