@@ -2,5 +2,6 @@
 
 from emulator.kernel.vendor import Vendor
 from emulator.vendors.reco import RECO
+from emulator.vendors.rees46 import REES46
 
-VENDORS: tuple[Vendor, ...] = (RECO,)
+VENDORS: tuple[Vendor, ...] = (RECO, REES46)

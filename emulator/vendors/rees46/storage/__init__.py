@@ -1,0 +1,1 @@
+"""REES46's tables and queries, one module for each chapter of the document."""

@@ -1,0 +1,155 @@
+"""Who may call: the ladder that every request climbs before its handler runs, and what every answer carries.
+
+An operation says in `access` what it asks for: "public" a shop, "device" a did (or the secret with any identifier),
+"secret" the secret. With `events=True` its parameters are refused with 422, and a strict shop judges them by the
+acceptance matrix of `/push`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hmac import compare_digest
+from math import ceil
+from typing import Any
+
+from pydantic import ValidationError
+
+from emulator.kernel.http import JSON, Answer, Request
+from emulator.kernel.route import Call, Operation, Wire
+from emulator.vendors.rees46.errors import (
+    ERRORS,
+    BadRequest,
+    Forbidden,
+    TooManyRequests,
+    Unauthorized,
+    Unprocessable,
+)
+from emulator.vendors.rees46.storage import shops
+from emulator.vendors.rees46.storage.profiles import CONTACTS
+from emulator.vendors.rees46.storage.shops import Shop
+from emulator.vendors.rees46.wire import matrix, params
+from emulator.vendors.rees46.wire.fields import sentence
+from emulator.vendors.rees46.wire.params import Bag, given
+
+JSON_UTF8 = b"application/json; charset=utf-8"
+_MINUTE = timedelta(minutes=1)
+_CONTACTS = (*CONTACTS, "user_id", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a call may do: in which shop, and whether its secret makes every identifier believable."""
+
+    shop: Shop
+    trusted: bool
+    strict: bool
+
+
+def credential(request: Request) -> str | None:
+    try:
+        return given(params.read(request), "shop_id")
+    except BadRequest:
+        return None
+
+
+def admit(call: Call[Access], operation: Operation) -> Sequence[Any]:
+    """Assumed order: the shop, the secret or who is asking, the shop's state, its rate, the parameters."""
+    bag = params.read(call.request)
+    events = "events" in operation.details
+    shop = _shop(call, bag, events=events)
+    trusted = _trusted(call, bag, shop, operation)
+    if not shop.active:
+        raise Forbidden("Shop deactivated")
+    if shop.requests_per_minute is not None:
+        _within_rate(call, shop, shop.requests_per_minute)
+    call.account = Access(shop, trusted, shop.strict)
+    if operation.reads is None:
+        return ()
+    if events and shop.strict:
+        matrix.check(call.session, shop, bag)
+    try:
+        return (operation.reads.model_validate(params.sent(bag)),)
+    except ValidationError as error:
+        raise (Unprocessable if events else BadRequest)(sentence(error)) from None
+
+
+def _shop(call: Call[Access], bag: Bag, *, events: bool) -> Shop:
+    """Assumed: a shop nobody knows is judged strictly where every shop of the world is strict."""
+    shop_id = given(bag, "shop_id")
+    shop = shops.with_shop_id(call.session, shop_id) if shop_id is not None else None
+    if shop is not None:
+        return shop
+    if events and "shop_id" in bag and shops.all_are_strict(call.session):
+        raise matrix.unknown_shop(bag["shop_id"])
+    if shop_id is None:
+        call.notice("shop_id is missing: send it in the query, as a form field or as a JSON key")
+    raise Unauthorized
+
+
+def _trusted(call: Call[Access], bag: Bag, shop: Shop, operation: Operation) -> bool:
+    access = operation.details["access"]
+    if access == "public":
+        return False
+    secret = given(bag, "shop_secret") or call.request.header("x-shop-secret") or ""
+    trusted = compare_digest(secret.encode(errors="replace"), shop.shop_secret.encode())
+    if (secret and not trusted) or (access == "secret" and not trusted):
+        raise Forbidden
+    if access == "device" and given(bag, "did", "ssid") is None:
+        _without_device(bag, trusted=trusted, events="events" in operation.details)
+    return trusted
+
+
+def _without_device(bag: Bag, *, trusted: bool, events: bool) -> None:
+    anybody = any(given(bag, kind) for kind in _CONTACTS)
+    if anybody and trusted:
+        return
+    if events and not anybody:
+        raise Unauthorized("Device ID is not valid")
+    if not trusted:
+        raise Forbidden("Invalid secret key")
+    raise BadRequest("Identifier is not valid")
+
+
+def _within_rate(call: Call[Access], shop: Shop, limit: int) -> None:
+    """Assumed: a sliding minute; refused requests do not count, so waiting Retry-After seconds is enough."""
+    since = call.session.now - _MINUTE
+    count, first = shops.used_since(call.session, shop.id, since)
+    if count >= limit:
+        wait = (first + _MINUTE - call.session.now).total_seconds() if first else 60
+        raise TooManyRequests(retry_after=max(1, ceil(wait)))
+    shops.count_use(call.session, shop.id, forget=since)
+
+
+def dress(request: Request, answer: Answer) -> None:
+    """Observed: the web SDK calls with credentials from the shop's own pages, so its Origin is echoed."""
+    if answer.content_type is JSON and answer.body:
+        answer.content_type = JSON_UTF8
+    origin = request.header("origin")
+    if origin is not None:
+        answer.headers.extend(_origin(origin))
+
+
+def preflight(request: Request) -> Answer:
+    answer = Answer(204)
+    answer.headers.extend(_origin(request.header("origin") or "*"))
+    answer.headers.extend(
+        [
+            (b"access-control-allow-methods", b"GET, POST, PUT, PATCH, DELETE, OPTIONS"),
+            (b"access-control-allow-headers", b"Content-Type, X-Shop-Secret"),
+            (b"access-control-max-age", b"86400"),
+        ]
+    )
+    return answer
+
+
+def _origin(origin: str) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"access-control-allow-origin", origin.encode("latin-1")),
+        (b"access-control-allow-credentials", b"true"),
+        (b"vary", b"Origin"),
+    ]
+
+
+WIRE = Wire(
+    vendor="rees46", errors=ERRORS, credential=credential, admit=admit, dress=dress, preflight=preflight
+)

@@ -1,0 +1,53 @@
+"""The answers that many operations share, for their description too."""
+
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
+
+from emulator.vendors.rees46 import errors
+
+
+class Success(TypedDict):
+    status: Literal["success"]
+
+
+SUCCESS: Success = {"status": "success"}
+
+
+class ErrorPayload(TypedDict):
+    message: str
+
+
+class Error(TypedDict):
+    status: Literal["error"]
+    message: str
+    payload: ErrorPayload
+
+
+def example(model: Any, value: Any, description: str = "Done") -> dict[str, Any]:
+    """One entry of `answers=`: its model with an example."""
+    return {"model": model, "description": description, "content": {"application/json": {"example": value}}}
+
+
+def _refusal(error: type[errors.Rees46Error], when: str) -> dict[str, Any]:
+    return example(Error, error().body(), when)
+
+
+DONE = {200: example(Success, SUCCESS)}
+_EVERYWHERE = {
+    400: _refusal(errors.BadRequest, "Malformed JSON or UTF-8, or a parameter that is missing or wrong"),
+    401: _refusal(errors.Unauthorized, "shop_id is missing or unknown"),
+    429: _refusal(errors.TooManyRequests, "More requests than the shop may send in a minute; see Retry-After"),
+}
+_FORBIDDEN = {403: _refusal(errors.Forbidden, "The secret is missing or wrong, or the shop is not active")}
+_UNPROCESSABLE = {422: _refusal(errors.Unprocessable, "A parameter of an event is missing or wrong")}
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What every operation may answer, and those of 404 and 422 that are named."""
+    named: dict[int | str, dict[str, Any]] = {**_EVERYWHERE, **_FORBIDDEN}
+    if 404 in statuses:
+        named[404] = _refusal(errors.NotFound, "There is no such object")
+    if 422 in statuses:
+        named.update(_UNPROCESSABLE)
+    return named

@@ -1,0 +1,112 @@
+"""The types of parameters, and the names under which each era of clients sends them."""
+
+import json
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.json_schema import WithJsonSchema
+
+from emulator.vendors.rees46.storage.profiles import KINDS
+
+
+class Params(BaseModel):
+    """The base of each operation's parameters. Unknown names are ignored; `model_extra` has them."""
+
+    model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True, defer_build=True)
+
+
+def sentence(error: ValidationError) -> str:
+    """What is wrong with the first wrong parameter, which it names."""
+    first = error.errors(include_url=False)[0]
+    name = ".".join(str(step) for step in first["loc"]) or "request"
+    return f"{name} is missing" if first["type"] == "missing" else f"{name}: {first['msg']}"
+
+
+def listed(value: Any) -> Any:
+    """Observed: lists come as "1,2", "1, 2", repeated or bracketed names, JSON arrays, and JSON arrays in a string."""
+    if isinstance(value, str):
+        if value.lstrip().startswith("["):
+            try:
+                return json.loads(value)
+            except (ValueError, RecursionError):
+                raise ValueError("a list that begins with [ must be JSON") from None
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else [value]
+
+
+def objects(value: Any) -> Any:
+    """A list of objects; observed: React Native sends it as JSON in a string."""
+    return listed(value) if not isinstance(value, str) or value.lstrip().startswith("[") else value
+
+
+def unpacked(value: Any) -> Any:
+    """An object; observed: some clients send it as JSON in a string."""
+    if isinstance(value, str) and value.lstrip().startswith("{"):
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            raise ValueError("an object that begins with { must be JSON") from None
+    return value
+
+
+def digits(value: Any) -> str:
+    """Observed: the + of a phone arrives as a space, so only its digits count."""
+    found = "".join(filter(str.isdecimal, str(value))) if isinstance(value, str | int) else ""
+    if not found.isascii() or not 3 <= len(found) <= 20:
+        raise ValueError("a phone has 3 to 20 digits")
+    return found
+
+
+def _email(value: str) -> str:
+    email = value.strip().lower()
+    name, _, domain = email.rpartition("@")
+    if not name or not domain or len(email) > 255:
+        raise ValueError("is not an e-mail address")
+    return email
+
+
+Text = Annotated[str, Field(max_length=10_000)]
+Identifier = Annotated[str, Field(min_length=1, max_length=255)]
+Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
+Phone = Annotated[str, BeforeValidator(digits), WithJsonSchema({"type": "string", "examples": ["10000000000"]})]
+Integer = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Texts = Annotated[list[str], BeforeValidator(listed)]
+Object = Annotated[dict[str, Any], BeforeValidator(unpacked)]
+Objects = Annotated[list[dict[str, Any]], BeforeValidator(objects)]
+
+DID = AliasChoices("did", "ssid")
+SID = AliasChoices("sid", "seance")
+ITEM = AliasChoices("item_id", "item")
+SORT_DIR = AliasChoices("sort_dir", "order")
+AMOUNT = AliasChoices("amount", "quantity")
+
+
+class ShopParams(Params):
+    """What every call has. The access ladder has judged both before any operation's own parameters are read."""
+
+    shop_id: str = Field(description="Your API key")
+    shop_secret: str | None = Field(default=None, description="Your secret key, where the call asks for one")
+
+
+class Identified(ShopParams):
+    """A call about one person: any of the identifiers says who."""
+
+    did: Identifier | None = Field(default=None, validation_alias=DID, description="Device ID")
+    sid: Text | None = Field(default=None, validation_alias=SID, description="The current session")
+    stream: Text | None = Field(default=None, description="Data stream code, such as ios, android or web")
+    email: Email | None = None
+    phone: Phone | None = None
+    external_id: Identifier | None = Field(
+        default=None, validation_alias=AliasChoices("external_id", "user_id"), description="The shop's own user id"
+    )
+    loyalty_id: Identifier | None = None
+    telegram_id: Identifier | None = None
+    fb_id: Identifier | None = None
+    vk_id: Identifier | None = None
+
+    def identifiers(self) -> dict[str, str]:
+        """What `behaviour.people` takes: each identifier that was sent, by its kind."""
+        return {kind: value for kind in KINDS if (value := getattr(self, kind)) is not None}

@@ -1,0 +1,107 @@
+"""Chapter "Initialize"."""
+
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Literal
+from urllib.parse import quote, unquote
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from emulator.kernel.evidence import documented
+from emulator.kernel.http import Request
+from emulator.kernel.route import Call, Router
+from emulator.vendors.rees46.behaviour import initialize
+from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.answers import example, refusals
+from emulator.vendors.rees46.wire.fields import DID, SID, Identifier, ShopParams, Text
+
+COOKIE = "rees46_session_code"
+_TWO_YEARS = 2 * 365 * 24 * 3600
+
+router = Router(WIRE)
+
+
+# Start session
+
+
+class Start(ShopParams):
+    """Observed: neither `v` nor the session is sent by every SDK, so neither is asked for."""
+
+    did: Identifier | None = Field(default=None, validation_alias=DID)
+    v: Text | None = Field(default=None, description="Version: 3")
+    sid: Identifier | None = Field(default=None, validation_alias=SID)
+    referrer: Text | None = None
+    tz: Text | None = Field(default=None, description="Timezone offset, as the difference with GMT")
+    stream: Text | None = Field(default=None, description="Data stream code, such as ios, android or web")
+
+
+class SearchSettings(TypedDict):
+    enabled: bool
+    landing: str
+    type: Literal["full", "instant", "blank"]
+    settings: dict[str, Any]
+
+
+class WebPushSettings(TypedDict):
+    public_key: str
+    safari_enabled: bool
+    safari_id: str
+    service_worker: str
+
+
+class Started(TypedDict):
+    did: str
+    seance: str
+    sid: str
+    popup: None
+    currency: str
+    email_collector: bool
+    has_email: bool
+    recommendations: bool
+    lazy_load: bool
+    auto_css_recommender: bool
+    cms: str
+    snippets: list[str]
+    recone: bool
+    search: SearchSettings
+    web_push_settings: WebPushSettings
+
+
+_STARTED = {
+    "did": "Ab12Cd34Ef",
+    "seance": "Zz98Yy76Xx",
+    "sid": "Zz98Yy76Xx",
+    "popup": None,
+    "currency": "$",
+    **initialize.DEFAULTS,
+}
+
+
+@router.get(
+    "/init",
+    aliases=("/init_script",),
+    reads=Start,
+    access="public",
+    answers={200: example(Started, _STARTED), **refusals()},
+    evidence=documented("Start session"),
+    tags=("Initialize",),
+)
+def start_session(call: Call[Access], start: Start) -> Any:
+    """Takes the device's identifier, or makes one, and tells a client the shop's settings."""
+    did = start.did or _cookie(call.request)
+    answer = initialize.start_session(call.session, call.account.shop, did=did, sid=start.sid)
+    value = f"{COOKIE}={quote(answer['did'], safe='')}; Path=/; Max-Age={_TWO_YEARS}; SameSite=Lax"
+    call.headers.append((b"set-cookie", value.encode("latin-1")))
+    return answer
+
+
+def _cookie(request: Request) -> str | None:
+    """Observed: React Native turns cookies off because they would merge test users; only a web page's cookie counts."""
+    sent = request.header("cookie")
+    if sent is None or not (request.header("origin") or request.header("referer")):
+        return None
+    try:
+        morsel = SimpleCookie(sent).get(COOKIE)
+    except CookieError:
+        return None
+    return (unquote(morsel.value)[:255] or None) if morsel else None
