@@ -2,6 +2,7 @@
 
 from emulator.kernel.vendor import Vendor
 from emulator.vendors.rees46 import accounts, fixture
+from emulator.vendors.rees46.fixture.shops import AccountForm
 from emulator.vendors.rees46.storage import profiles, shops
 
 REES46 = Vendor(
@@ -11,7 +12,7 @@ REES46 = Vendor(
     tables=(shops.Shop, shops.Use, profiles.Profile, profiles.Identifier),
     document=fixture.Document,
     load=fixture.load,
-    account=fixture.AccountForm,
+    account=AccountForm,
     accounts=accounts.accounts,
     open_account=accounts.open_account,
     identifying=("shop_id",),

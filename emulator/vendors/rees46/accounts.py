@@ -5,7 +5,7 @@ from random import Random
 from emulator.kernel import ids
 from emulator.kernel.database import Session
 from emulator.kernel.vendor import Account
-from emulator.vendors.rees46.fixture import AccountForm, open_shop
+from emulator.vendors.rees46.fixture.shops import AccountForm, open_shop
 from emulator.vendors.rees46.storage import shops
 
 
@@ -24,6 +24,4 @@ def fresh(random: Random, account: Account) -> Account:
 
 
 def replace_account(session: Session, before: Account, after: Account) -> None:
-    shops.set_credentials(
-        session, before["shop_id"], shop_id=after["shop_id"], shop_secret=after["shop_secret"]
-    )
+    shops.set_credentials(session, before["shop_id"], shop_id=after["shop_id"], shop_secret=after["shop_secret"])

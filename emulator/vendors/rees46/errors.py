@@ -6,7 +6,7 @@ from emulator.kernel.errors import Errors, VendorError
 
 
 class Rees46Error(VendorError):
-    """Observed: clients of one era read the text at `message`, those of another at `payload.message`; both are given."""
+    """Observed: clients of one era read `message`, those of another `payload.message`."""
 
     def body(self) -> Any:
         return {"status": "error", "message": self.message, "payload": {"message": self.message}}

@@ -8,7 +8,6 @@ from emulator.vendors.rees46.behaviour import people
 from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.storage.shops import Shop
 
-
 DEFAULTS: dict[str, Any] = {
     "email_collector": False,
     "has_email": False,

@@ -68,4 +68,3 @@ def _merge(session: Session, anonymous: int, person: int) -> None:
         move(session, anonymous, person)
     profiles.point_all(session, anonymous, person)
     profiles.remove(session, anonymous)
-

@@ -62,7 +62,9 @@ _IDENTIFIERS = prepare(
 )
 _CLAIM = insert_unless_there(Identifier, "shop", "kind", "value")
 _POINT = command(update(Identifier).where(*_OF).values(profile=bindparam("to")))
-_POINT_ALL = command(update(Identifier).where(col(Identifier.profile) == bindparam("old")).values(profile=bindparam("to")))
+_POINT_ALL = command(
+    update(Identifier).where(col(Identifier.profile) == bindparam("old")).values(profile=bindparam("to"))
+)
 _RELEASE = command(delete(Identifier).where(*_OF))
 _CHANGE = command(update(Identifier).where(*_OF).values(value=bindparam("to")))
 _INSERT = insert_unless_there(Profile, "id")

@@ -50,11 +50,9 @@ _SET = command(
     .where(col(Shop.id) == bindparam("shop"))
     .values(strict=bindparam("is_strict"), active=bindparam("is_active"), requests_per_minute=bindparam("rate"))
 )
-_USED = prepare(
-    select(func.count(col(Use.id)), func.min(Use.at, type_=Instant)).where(
-        col(Use.shop) == bindparam("shop"), col(Use.at) > bindparam("since", type_=Instant)
-    )
-)
+_SINCE = (col(Use.shop) == bindparam("shop"), col(Use.at) > bindparam("since", type_=Instant))
+_COUNT = prepare(select(func.count()).where(*_SINCE))
+_FIRST = prepare(select(Use.at).where(*_SINCE).order_by(col(Use.at)).limit(1))
 _USE = insert_into(Use)
 _FORGET = command(
     delete(Use).where(col(Use.shop) == bindparam("shop"), col(Use.at) <= bindparam("since", type_=Instant))
@@ -88,8 +86,7 @@ def set_rules(session: Session, shop: int, *, strict: bool, active: bool, reques
 
 def used_since(session: Session, shop: int, since: datetime) -> tuple[int, datetime | None]:
     """How many requests were admitted after `since`, and when the first of them was."""
-    count, first = session.one(_USED, shop=shop, since=since)
-    return count, first
+    return session.one(_COUNT, shop=shop, since=since), session.first(_FIRST, shop=shop, since=since)
 
 
 def count_use(session: Session, shop: int, *, forget: datetime) -> None:

@@ -150,6 +150,4 @@ def _origin(origin: str) -> list[tuple[bytes, bytes]]:
     ]
 
 
-WIRE = Wire(
-    vendor="rees46", errors=ERRORS, credential=credential, admit=admit, dress=dress, preflight=preflight
-)
+WIRE = Wire(vendor="rees46", errors=ERRORS, credential=credential, admit=admit, dress=dress, preflight=preflight)

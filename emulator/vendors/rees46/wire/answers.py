@@ -6,6 +6,8 @@ from typing_extensions import TypedDict
 
 from emulator.vendors.rees46 import errors
 
+Answers = dict[int | str, dict[str, Any]]
+
 
 class Success(TypedDict):
     status: Literal["success"]
@@ -33,19 +35,19 @@ def _refusal(error: type[errors.Rees46Error], when: str) -> dict[str, Any]:
     return example(Error, error().body(), when)
 
 
-DONE = {200: example(Success, SUCCESS)}
-_EVERYWHERE = {
+DONE: Answers = {200: example(Success, SUCCESS)}
+_EVERYWHERE: Answers = {
     400: _refusal(errors.BadRequest, "Malformed JSON or UTF-8, or a parameter that is missing or wrong"),
     401: _refusal(errors.Unauthorized, "shop_id is missing or unknown"),
     429: _refusal(errors.TooManyRequests, "More requests than the shop may send in a minute; see Retry-After"),
 }
-_FORBIDDEN = {403: _refusal(errors.Forbidden, "The secret is missing or wrong, or the shop is not active")}
-_UNPROCESSABLE = {422: _refusal(errors.Unprocessable, "A parameter of an event is missing or wrong")}
+_FORBIDDEN: Answers = {403: _refusal(errors.Forbidden, "The secret is missing or wrong, or the shop is not active")}
+_UNPROCESSABLE: Answers = {422: _refusal(errors.Unprocessable, "A parameter of an event is missing or wrong")}
 
 
-def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def refusals(*statuses: int) -> Answers:
     """What every operation may answer, and those of 404 and 422 that are named."""
-    named: dict[int | str, dict[str, Any]] = {**_EVERYWHERE, **_FORBIDDEN}
+    named: Answers = {**_EVERYWHERE, **_FORBIDDEN}
     if 404 in statuses:
         named[404] = _refusal(errors.NotFound, "There is no such object")
     if 422 in statuses:

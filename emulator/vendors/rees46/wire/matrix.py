@@ -1,4 +1,4 @@
-"""The vendor's acceptance matrix for `/push`, as a strict shop applies it; a lenient one takes what SDKs really send."""
+"""The vendor's acceptance matrix for `/push`, as a strict shop applies it; a lenient one takes what SDKs send."""
 
 import re
 from typing import Any

@@ -127,7 +127,7 @@ def _multipart(request: Request) -> Pairs:
 
 
 def nested(pairs: Pairs) -> Bag:
-    """Names with brackets as Rack reads them: `a[b]` is an object, `a[]` and `a[0]` a list, `a[][id]` a list of them."""
+    """Names with brackets as Rack reads them: `a[b]` is an object, `a[]` and `a[0]` a list."""
     bag: Bag = {}
     bracketed = False
     for name, value in pairs:

@@ -1,0 +1,47 @@
+"""The access ladder and what every answer carries."""
+
+import httpx
+
+SHOP = "DvLWN2ZTMZ"
+
+
+def test_a_page_of_the_shop_may_read_the_answer(rees46: httpx.Client) -> None:
+    answer = rees46.get("init", params={"shop_id": SHOP}, headers={"Origin": "https://shop.example"})
+
+    assert answer.headers["access-control-allow-origin"] == "https://shop.example"
+    assert answer.headers["access-control-allow-credentials"] == "true"
+    assert answer.headers["vary"] == "Origin"
+
+
+def test_a_browser_may_ask_first(rees46: httpx.Client) -> None:
+    answer = rees46.options("init", headers={"Origin": "https://shop.example"})
+
+    assert answer.status_code == 204
+    assert answer.headers["access-control-allow-origin"] == "https://shop.example"
+    assert answer.headers["access-control-allow-credentials"] == "true"
+    assert answer.headers["access-control-allow-headers"] == "Content-Type, X-Shop-Secret"
+    assert answer.headers["access-control-allow-methods"] == "GET, POST, PUT, PATCH, DELETE, OPTIONS"
+
+
+def test_a_refusal_is_readable_for_a_page_too(rees46: httpx.Client) -> None:
+    answer = rees46.get("init", headers={"Origin": "https://shop.example"})
+
+    assert answer.status_code == 401
+    assert answer.headers["access-control-allow-origin"] == "https://shop.example"
+    assert answer.headers["content-type"] == "application/json; charset=utf-8"
+
+
+def test_an_unknown_path_and_a_wrong_verb_are_refused_in_json(rees46: httpx.Client) -> None:
+    unknown = rees46.get("nowhere")
+    wrong = rees46.delete("init")
+
+    assert (unknown.status_code, unknown.json()["message"]) == (404, "The specified object could not be found.")
+    assert (wrong.status_code, wrong.headers["allow"]) == (405, "GET")
+    assert wrong.json()["payload"]["message"] == "You tried to access with an invalid method."
+
+
+def test_a_body_over_the_limit_is_refused(rees46: httpx.Client) -> None:
+    answer = rees46.request("GET", "init", content=b"x" * 2_000_000)
+
+    assert answer.status_code == 413
+    assert answer.json()["status"] == "error"
