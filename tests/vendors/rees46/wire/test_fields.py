@@ -3,14 +3,14 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from emulator.vendors.rees46.wire import fields
 from emulator.vendors.rees46.wire.fields import Identified, Integer, Number, Object, Objects, Params, Texts
 
 
 class Sample(Params):
-    texts: Texts = []
+    texts: Texts = Field(default_factory=list)
     flag: bool | None = None
     whole: Integer | None = None
     number: Number | None = None
