@@ -6,7 +6,8 @@ from typing_extensions import TypedDict
 from emulator import __version__
 from emulator.control.description import example
 from emulator.kernel.control import CurrentPlace, Problem
-from emulator.kernel.worlds import DEFAULT, UnknownWorldError, Worlds
+from emulator.kernel.world import DEFAULT
+from emulator.kernel.worlds import UnknownWorldError, Worlds
 
 router = APIRouter(tags=["Health"])
 

@@ -12,7 +12,7 @@ from emulator.control.description import example
 from emulator.kernel import outbox
 from emulator.kernel.control import CurrentWorld, Form, Problem
 from emulator.kernel.outbox import Message
-from emulator.kernel.worlds import World
+from emulator.kernel.world import World
 
 router = APIRouter(tags=["Outbox"])
 

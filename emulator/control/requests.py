@@ -13,7 +13,7 @@ from emulator.control.description import example
 from emulator.kernel import journal, masking
 from emulator.kernel.control import CurrentWorld, Form, Problem
 from emulator.kernel.journal import Entry
-from emulator.kernel.worlds import World
+from emulator.kernel.world import World
 
 router = APIRouter(tags=["Requests"])
 

@@ -10,7 +10,7 @@ from emulator.control.description import example
 from emulator.kernel import stored
 from emulator.kernel.control import CurrentWorld, Form, Problem
 from emulator.kernel.stored import Stored
-from emulator.kernel.worlds import World
+from emulator.kernel.world import World
 
 router = APIRouter(tags=["State"])
 

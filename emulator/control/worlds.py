@@ -13,7 +13,8 @@ from emulator.kernel.address import Hosts
 from emulator.kernel.control import CurrentPlace, Form, Problem
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.vendor import Account
-from emulator.kernel.worlds import DEFAULT, UnknownWorldError, World, WorldExistsError, Worlds
+from emulator.kernel.world import DEFAULT, World
+from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 
 router = APIRouter(tags=["Worlds"])
 

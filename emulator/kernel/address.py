@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from emulator.kernel.worlds import NAME, World, Worlds
+from emulator.kernel.world import World
+from emulator.kernel.worlds import NAME, Worlds
 
 CONTROL = "_emulator"
 _WORLD_PREFIX = re.compile(r"/~([^/]+)")

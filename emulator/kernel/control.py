@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict
 
 from emulator.kernel.address import Place
-from emulator.kernel.worlds import World
+from emulator.kernel.world import World
 
 
 class Form(BaseModel):

@@ -1,72 +1,42 @@
 """One world's database: tables, statements compiled once, and the session they run in.
 
-Everything that only one engine understands is in this module. Statements are SQLAlchemy Core, compiled once
-and run on the driver's own cursor: the ORM's unit of work costs several times the request it serves.
+What only one engine understands is here and in `columns`. Statements are SQLAlchemy Core, compiled once and run on
+the driver's own cursor: the ORM's unit of work costs several times the request it serves.
 """
 
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from pydantic_core import from_json, to_json
-from sqlalchemy import Boolean, ColumnElement, Dialect, Executable, bindparam, or_
-from sqlalchemy import Table as CoreTable
+from sqlalchemy import Dialect, Executable
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import registry
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import TypeEngine, UserDefinedType
-from sqlmodel import SQLModel
+from sqlalchemy.types import TypeEngine
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from emulator.kernel.columns import Convert, Instant, Json, Table, table_of
+
 if TYPE_CHECKING:
-    from emulator.kernel.worlds import World
+    from emulator.kernel.world import World
+
+__all__ = [
+    "Instant",
+    "Json",
+    "Prepared",
+    "SQLiteDatabase",
+    "Session",
+    "Table",
+    "command",
+    "insert_into",
+    "insert_unless_there",
+    "prepare",
+    "table_of",
+]
 
 T = TypeVar("T")
-Convert = Callable[[Any], Any]
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
-
-class Table(SQLModel, registry=registry()):
-    """The base of every table; a registry of its own leaves a host process's SQLModel tables alone."""
-
-
-class Instant(UserDefinedType[datetime]):
-    """A moment, stored as whole microseconds since 1970 UTC, read as an aware datetime: alike on every engine."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        return "BIGINT"
-
-    def bind_processor(self, dialect: Dialect) -> Convert:  # noqa: ARG002
-        return lambda value: None if value is None else (value - EPOCH) // MICROSECOND
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Convert:  # noqa: ARG002
-        return lambda value: None if value is None else EPOCH + timedelta(microseconds=value)
-
-
-class Json(UserDefinedType[Any]):
-    """A JSON value, stored as text; None is NULL."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        return "TEXT"
-
-    def bind_processor(self, dialect: Dialect) -> Convert:  # noqa: ARG002
-        return lambda value: None if value is None else to_json(value).decode()
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Convert:  # noqa: ARG002
-        return lambda value: None if value is None else from_json(value)
-
-
-def table_of(model: type[Table]) -> CoreTable:
-    return cast(CoreTable, model.__table__)  # type: ignore[attr-defined]
 
 
 class Prepared(Generic[T]):
@@ -115,33 +85,6 @@ def prepare(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
 def command(statement: Executable) -> Prepared[Any]:
     """An update or delete: run for its effect."""
     return Prepared(lambda _: statement)
-
-
-def unless_none(name: str, kind: TypeEngine[Any], condition: Callable[[Any], Any]) -> Any:
-    """The condition on a parameter, which everything meets where the parameter is None."""
-    given = bindparam(name, type_=kind)
-    return or_(given.is_(None), condition(given))
-
-
-class Holds(ColumnElement[bool]):
-    """Whether a text or binary column holds the needle, exactly as it is written; both of one type."""
-
-    type = Boolean()
-    inherit_cache = False
-
-    def __init__(self, column: Any, needle: Any) -> None:
-        self.column = column
-        self.needle = needle
-
-
-@compiles(Holds, "sqlite")
-def _holds_in_sqlite(element: Holds, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"(instr({compiler.process(element.column, **kw)}, {compiler.process(element.needle, **kw)}) > 0)"
-
-
-@compiles(Holds)
-def _holds(element: Holds, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"(position({compiler.process(element.needle, **kw)} IN {compiler.process(element.column, **kw)}) > 0)"
 
 
 def insert_into(model: type[Table]) -> Prepared[int]:

@@ -18,14 +18,13 @@ class Folder:
         self._path = path
         if path is None:
             return
+        path.mkdir(parents=True, exist_ok=True)
+        self._lock = (path / ".lock").open("w")
         try:
-            path.mkdir(parents=True, exist_ok=True)
-            self._lock = (path / ".lock").open("w")
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OSError(f"cannot keep worlds in {path}: another emulator does, give it a folder of its own") from None
-        except OSError as error:
-            raise OSError(f"cannot keep worlds in {path}: {error.strerror or error}") from None
+            self._lock.close()
+            raise OSError("another emulator keeps its worlds there; give this one a folder of its own") from None
 
     def names(self) -> list[str]:
         """The worlds that are kept."""
@@ -50,7 +49,7 @@ class Folder:
         try:
             return SQLiteDatabase(self._path / file if self._path else None)
         except sqlite3.Error as error:
-            raise OSError(f"cannot keep a world in {self._path}/{file}: {error}") from None
+            raise OSError(f"{file} cannot be opened: {error}") from None
 
     def close(self) -> None:
         if self._path is not None:

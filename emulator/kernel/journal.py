@@ -7,18 +7,8 @@ from typing import Any
 from sqlalchemy import Integer, LargeBinary, String, delete, func, or_
 from sqlmodel import Field, bindparam, col, select
 
-from emulator.kernel.database import (
-    Holds,
-    Instant,
-    Json,
-    Prepared,
-    Session,
-    Table,
-    command,
-    insert_into,
-    prepare,
-    unless_none,
-)
+from emulator.kernel.columns import Holds, unless_none
+from emulator.kernel.database import Instant, Json, Prepared, Session, Table, command, insert_into, prepare
 from emulator.kernel.http import Answer, Request
 
 KEPT = 10_000

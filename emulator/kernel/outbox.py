@@ -7,7 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import Integer, String, delete, func
 from sqlmodel import Field, bindparam, col, select
 
-from emulator.kernel.database import Instant, Json, Prepared, Session, Table, command, insert_into, prepare, unless_none
+from emulator.kernel.columns import unless_none
+from emulator.kernel.database import Instant, Json, Prepared, Session, Table, command, insert_into, prepare
 
 Channel = Literal["email", "sms", "mobile_push", "web_push"]
 

@@ -21,7 +21,7 @@ from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.evidence import Evidence
 from emulator.kernel.http import Answer, Request, json_answer, send_answer
-from emulator.kernel.worlds import World
+from emulator.kernel.world import World
 
 A = TypeVar("A")
 Handler = Callable[..., Any]

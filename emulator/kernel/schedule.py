@@ -16,7 +16,7 @@ from sqlmodel import Field, bindparam, col, select
 from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, prepare
 
 if TYPE_CHECKING:
-    from emulator.kernel.worlds import World
+    from emulator.kernel.world import World
 
 Task = Callable[[Session, dict[str, Any]], str | None]
 """Does what was due and says in a few words what it did, or None where nothing was left to do."""

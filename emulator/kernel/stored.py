@@ -7,7 +7,8 @@ from sqlalchemy import Integer, LargeBinary, String, Text, cast, func, or_
 from sqlmodel import bindparam, select
 
 from emulator.kernel import masking
-from emulator.kernel.database import Holds, Instant, Prepared, Session, Table, prepare, table_of
+from emulator.kernel.columns import Holds
+from emulator.kernel.database import Instant, Prepared, Session, Table, prepare, table_of
 from emulator.kernel.vendor import Vendor
 
 

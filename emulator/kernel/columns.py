@@ -1,0 +1,83 @@
+"""What columns are made of, alike on every engine, and conditions on them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from pydantic_core import from_json, to_json
+from sqlalchemy import Boolean, ColumnElement, Dialect, bindparam, or_
+from sqlalchemy import Table as CoreTable
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import registry
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine, UserDefinedType
+from sqlmodel import SQLModel
+
+Convert = Callable[[Any], Any]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class Table(SQLModel, registry=registry()):
+    """The base of every table; a registry of its own leaves a host process's SQLModel tables alone."""
+
+
+class Instant(UserDefinedType[datetime]):
+    """A moment, stored as whole microseconds since 1970 UTC, read as an aware datetime: alike on every engine."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "BIGINT"
+
+    def bind_processor(self, dialect: Dialect) -> Convert:  # noqa: ARG002
+        return lambda value: None if value is None else (value - EPOCH) // MICROSECOND
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Convert:  # noqa: ARG002
+        return lambda value: None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+class Json(UserDefinedType[Any]):
+    """A JSON value, stored as text; None is NULL."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "TEXT"
+
+    def bind_processor(self, dialect: Dialect) -> Convert:  # noqa: ARG002
+        return lambda value: None if value is None else to_json(value).decode()
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Convert:  # noqa: ARG002
+        return lambda value: None if value is None else from_json(value)
+
+
+def table_of(model: type[Table]) -> CoreTable:
+    return cast(CoreTable, model.__table__)  # type: ignore[attr-defined]
+
+
+def unless_none(name: str, kind: TypeEngine[Any], condition: Callable[[Any], Any]) -> Any:
+    """The condition on a parameter, which everything meets where the parameter is None."""
+    given = bindparam(name, type_=kind)
+    return or_(given.is_(None), condition(given))
+
+
+class Holds(ColumnElement[bool]):
+    """Whether a text or binary column holds the needle, exactly as it is written; both of one type."""
+
+    type = Boolean()
+    inherit_cache = False
+
+    def __init__(self, column: Any, needle: Any) -> None:
+        self.column = column
+        self.needle = needle
+
+
+@compiles(Holds, "sqlite")
+def _holds_in_sqlite(element: Holds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"(instr({compiler.process(element.column, **kw)}, {compiler.process(element.needle, **kw)}) > 0)"
+
+
+@compiles(Holds)
+def _holds(element: Holds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"(position({compiler.process(element.needle, **kw)} IN {compiler.process(element.column, **kw)}) > 0)"

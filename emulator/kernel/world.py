@@ -1,0 +1,74 @@
+"""One world: its database, its clock, its chance, and the work that is due in it."""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from emulator.kernel import journal, origin, schedule, stored
+from emulator.kernel.clock import Clock
+from emulator.kernel.database import Session, SQLiteDatabase
+
+if TYPE_CHECKING:
+    from emulator.kernel.worlds import Worlds
+
+DEFAULT = "default"
+
+
+class World:
+    """One world. `due_at` is when the earliest work that is due later is due."""
+
+    def __init__(self, name: str, database: SQLiteDatabase, worlds: "Worlds") -> None:
+        self.name = name
+        self.database = database
+        self.worlds = worlds
+        self.clock = Clock()
+        self.random = Random()
+        self.due_at: datetime | None = None
+        self.credentials: set[tuple[str, str]] = set()
+        """Those that lead here from the bare address: vendor and credential."""
+        self._last_request = 0
+
+    def open(self) -> None:
+        """Reads from the database what the process keeps at hand."""
+        with self.transaction() as session:
+            made = origin.read(session)
+            self.due_at = schedule.next_at(session)
+            self._last_request = journal.last_id(session)
+        self.fixture = made.fixture
+        self.made_at = made.made_at
+        self.renewed = made.renewed
+        self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
+
+    def transaction(self, *, at: datetime | None = None, request_id: int | None = None) -> Session:
+        """The unit of work, for a `with` block: it commits at the block's end, before any answer leaves."""
+        return Session(self, self.database, at or self.clock.now(), request_id)
+
+    def next_request_id(self) -> int:
+        self._last_request += 1
+        return self._last_request
+
+    def catch_up(self) -> list[schedule.Ran]:
+        """Runs what has become due; every entry into a world comes through here first."""
+        now = self.clock.now()
+        if self.due_at is None or self.due_at > now:
+            return []
+        return schedule.run_due(self, now)
+
+    def task(self, vendor: str, name: str) -> schedule.Task:
+        return self.worlds.vendor(vendor).tasks[name]
+
+    def keep_clock(self) -> None:
+        """Stores how the clock stands, so that it stands so after a restart."""
+        with self.transaction() as session:
+            origin.keep_clock(session, self.clock)
+
+    def rows(self) -> int:
+        """How many rows its vendors have stored."""
+        with self.transaction() as session:
+            tables = (table for vendor in self.worlds.vendors.values() for table in stored.tables(vendor))
+            return sum(table.count(session) for table in tables)
+
+    def base_url(self, vendor: str) -> str:
+        """Where the world's people (not its API clients) reach a vendor: the links in messages start so."""
+        prefix = "" if self.name == DEFAULT else f"/~{self.name}"
+        return f"{self.worlds.public_url}{prefix}/{vendor}"
