@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Body, Path, Query
+from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
@@ -106,11 +107,15 @@ class Router(APIRouter):
         tags: Sequence[str] = (),
         **details: Any,
     ) -> Callable[[Handler], Handler]:
-        """`reads` is the pydantic model of the input, `answers` FastAPI's `responses`, `aliases` further paths."""
+        """`reads` is the pydantic model of the input, `answers` FastAPI's `responses`, `aliases` further paths.
+
+        An operation is described as a page where the content of its success is text/html.
+        """
 
         def add(handler: Handler) -> Handler:
             responses = dict(answers or {})
             success = next((status for status in responses if str(status).startswith(("2", "3"))), 200)
+            shown = responses.get(success, {})
             route = Operation(
                 path,
                 _described(handler, path, methods, reads),
@@ -120,7 +125,8 @@ class Router(APIRouter):
                 summary=handler.__name__.replace("_", " ").capitalize(),
                 tags=list(tags),
                 status_code=int(success),
-                response_description=responses.get(success, {}).get("description", "Done"),
+                response_class=HTMLResponse if "text/html" in shown.get("content", {}) else JSONResponse,
+                response_description=shown.get("description", "Done"),
                 responses=responses,
                 openapi_extra={"x-evidence": evidence.kind, "x-source": evidence.source},
             )
