@@ -1,0 +1,122 @@
+"""Recensus' fixture document and accounts: a merchant with token and shared secret."""
+
+from datetime import UTC, date, datetime, time
+from random import Random
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from emulator.kernel import ids
+from emulator.kernel.database import Session
+from emulator.kernel.vendor import Account
+from emulator.vendors.recensus.storage import merchants, products
+
+MERCHANT_ID = r"[A-Za-z0-9_-]{1,64}"
+
+
+class Form(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class MerchantForm(Form):
+    """A merchant as the control API gives it; credentials that are left out are minted."""
+
+    merchant: str | None = Field(default=None, pattern=f"^{MERCHANT_ID}$")
+    name: str = "Test merchant"
+    token: str | None = Field(default=None, min_length=1)
+    """Observed: in all clients the token is the merchant id, so it is where none is given."""
+    secret: str | None = Field(default=None, min_length=1)
+    contact_after_days: int = Field(default=7, ge=0, le=3650)
+    """How long after the purchase customers are contacted."""
+    content_type_error: Literal[400, 500] = 500
+    """What answers a Content-Type other than application/json."""
+    strict_seed: bool = False
+    """Whether what the document calls required is demanded where later clients leave it out."""
+
+
+class ReviewForm(Form):
+    rating: int = Field(ge=1, le=5)
+    text: str
+    name: str
+    date: date
+
+
+class ProductForm(Form):
+    gtin: str = ""
+    mpn: str = ""
+    brand: str = ""
+    title: str
+    reviews: list[ReviewForm] = []
+
+
+class FixtureMerchant(MerchantForm):
+    """A fixture gives credentials that its readers know by heart."""
+
+    merchant: str = Field(pattern=f"^{MERCHANT_ID}$")
+    secret: str = Field(min_length=1)
+    products: list[ProductForm] = []
+
+
+class Document(Form):
+    merchants: list[FixtureMerchant] = []
+
+
+def load(session: Session, document: Document) -> None:
+    for form in document.merchants:
+        number = _add(session, form, form.merchant, form.secret)
+        for product in form.products:
+            _add_product(session, number, product)
+
+
+def _add_product(session: Session, merchant: int, form: ProductForm) -> None:
+    product = products.merchant_product(
+        session, merchant, gtin=form.gtin, mpn=form.mpn, brand=form.brand, title=form.title
+    )
+    for review in form.reviews:
+        products.add_review(
+            session,
+            product=product.id,
+            purchase=None,
+            rating=review.rating,
+            text=review.text,
+            name=review.name,
+            state="accepted",
+            created_at=datetime.combine(review.date, time(12), UTC),
+        )
+
+
+def _add(session: Session, form: MerchantForm, merchant: str, secret: str) -> int:
+    settings = form.model_dump(include={"name", "contact_after_days", "content_type_error", "strict_seed"})
+    return merchants.add(session, merchant=merchant, token=form.token or merchant, secret=secret, **settings)
+
+
+def open_account(session: Session, form: MerchantForm) -> Account:
+    """Adds a merchant; raises ValueError where its id is taken."""
+    merchant = form.merchant or _mint(session.world.random)
+    if merchants.merchant(session, merchant) is not None:
+        raise ValueError(f"merchant {merchant} is there already")
+    secret = form.secret or ids.alnum(session.world.random, 32)
+    _add(session, form, merchant, secret)
+    return {"merchant": merchant, "token": form.token or merchant, "secret": secret}
+
+
+def accounts(session: Session) -> list[Account]:
+    return [
+        {"merchant": merchant.merchant, "token": merchant.token, "secret": merchant.secret}
+        for merchant in merchants.everyone(session)
+    ]
+
+
+def _mint(random: Random) -> str:
+    return ids.number(random, 12)
+
+
+def fresh(random: Random, account: Account) -> Account:
+    merchant = _mint(random)
+    return {**account, "merchant": merchant, "token": merchant, "secret": ids.alnum(random, 32)}
+
+
+def replace_account(session: Session, before: Account, after: Account) -> None:
+    merchants.set_credentials(
+        session, before["merchant"], merchant=after["merchant"], token=after["token"], secret=after["secret"]
+    )

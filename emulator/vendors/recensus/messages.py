@@ -1,0 +1,61 @@
+"""The e-mail after a purchase, as Recensus would send it."""
+
+from collections.abc import Sequence
+from html import escape
+
+from emulator.kernel import outbox
+from emulator.kernel.database import Session
+from emulator.vendors.recensus.storage.customer_contact import CustomerContactRequest, Purchase
+from emulator.vendors.recensus.storage.merchants import Merchant
+
+
+def send(
+    session: Session, merchant: Merchant, contact_request: CustomerContactRequest, purchases: Sequence[Purchase]
+) -> None:
+    """Docs: "they are prompted to click a link to leave feedback for the products they have purchased"."""
+    links = {f"feedback_{purchase.id}": feedback_url(session, purchase) for purchase in purchases}
+    asked = [(purchase.title, links[f"feedback_{purchase.id}"]) for purchase in purchases]
+    outbox.send(
+        session,
+        vendor="recensus",
+        channel="email",
+        to=contact_request.customer_email,
+        subject=f"{contact_request.customer_first_name}, how do you like what you bought at {merchant.name}?",
+        text=_text(merchant.name, contact_request.customer_first_name, asked),
+        html=_html(escape(merchant.name), escape(contact_request.customer_first_name), asked),
+        links=links,
+    )
+
+
+def feedback_url(session: Session, purchase: Purchase) -> str:
+    return f"{session.world.base_url('recensus')}/feedback/{purchase.feedback_key}"
+
+
+def _text(merchant: str, name: str, asked: Sequence[tuple[str, str]]) -> str:
+    products = "\n".join(f"- {title}\n  {link}" for title, link in asked)
+    return f"""Hello {name},
+
+Thank you for your purchase at {merchant}. Would you tell other customers how you like it?
+
+{products}
+
+Your reviews are read by Recensus before they are shown.
+"""
+
+
+def _html(merchant: str, name: str, asked: Sequence[tuple[str, str]]) -> str:
+    products = "\n".join(
+        f'<li>{escape(title)}: <a href="{escape(link)}">Leave feedback</a></li>' for title, link in asked
+    )
+    return f"""<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>{merchant}</title>
+<p>Hello {name},</p>
+<p>Thank you for your purchase at {merchant}. Would you tell other customers how you like it?</p>
+<ul>
+{products}
+</ul>
+<p>Your reviews are read by Recensus before they are shown.</p>
+</html>
+"""

@@ -1,0 +1,5 @@
+"""Recensus' tables and queries."""
+
+from emulator.vendors.recensus.storage import customer_contact, merchants, products
+
+__all__ = ["customer_contact", "merchants", "products"]

@@ -1,0 +1,55 @@
+"""Merchants: the demo's, new ones, and those of a world of its own."""
+
+from random import Random
+
+import httpx
+
+from emulator.vendors.recensus import accounts
+from tests.conftest import TestWorld
+from tests.vendors.recensus.signing import DATA, changed, post
+
+
+def test_the_demo_merchants_are_those_of_the_document_and_of_the_sdk(control: httpx.Client) -> None:
+    items = control.get("accounts").json()["items"]
+
+    assert [one for one in items if one["vendor"] == "recensus"] == [
+        {"vendor": "recensus", "merchant": "1", "token": "1", "secret": "shared-secret"},
+        {"vendor": "recensus", "merchant": "00000", "token": "00000", "secret": "11111"},
+    ]
+
+
+def test_what_a_new_merchant_leaves_out_is_minted(recensus: httpx.Client, control: httpx.Client) -> None:
+    minted = control.post("accounts/recensus", json={}).json()
+
+    merchant = minted["merchant"]
+    path = f"merchant/{merchant}/customer-contact-request"
+    answer = post(recensus, changed(DATA, merchant=merchant), path=path, secret=minted["secret"], token=minted["token"])
+    assert minted["token"] == merchant
+    assert answer.status_code == 201
+
+
+def test_a_merchant_id_is_given_once(control: httpx.Client) -> None:
+    taken = control.post("accounts/recensus", json={"merchant": "1"})
+
+    assert (taken.status_code, taken.json()["detail"]) == (409, "merchant 1 is there already")
+
+
+def test_the_credentials_of_a_world_alone_lead_to_it(world: TestWorld) -> None:
+    made = world.running.client("/_emulator").post("worlds", json={"name": world.name}).json()
+    merchant = made["credentials"]["recensus"][0]
+    bare = world.running.client("/recensus")
+    path = f"merchant/{merchant['merchant']}/customer-contact-request"
+
+    sent = changed(DATA, merchant=merchant["merchant"])
+    answer = post(bare, sent, path=path, secret=merchant["secret"], token=merchant["token"])
+
+    kept = world.client("_emulator").get("recensus/customer-contact-requests").json()
+    assert answer.status_code == 201
+    assert [one["merchant"] for one in kept["items"]] == [merchant["merchant"]]
+
+
+def test_fresh_credentials_have_the_merchant_id_for_a_token() -> None:
+    fresh = accounts.fresh(Random(1), {"merchant": "1", "token": "1", "secret": "shared-secret"})
+
+    assert fresh["token"] == fresh["merchant"] != "1"
+    assert fresh["secret"] != "shared-secret"

@@ -1,0 +1,91 @@
+"""Whatever arrives, the answer has the vendor's shape and status, and nothing is written."""
+
+import httpx
+import pytest
+
+from tests.vendors.recensus.signing import PATH, nothing_was_written
+
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/x-www-form-urlencoded", "json"])
+def test_another_content_type_breaks_the_vendor(
+    recensus: httpx.Client, control: httpx.Client, content_type: str | None
+) -> None:
+    headers = {} if content_type is None else {"Content-Type": content_type}
+
+    answer = recensus.post(PATH, content=b"{}", headers=headers)
+
+    assert (answer.status_code, answer.json()) == (500, {"code": 500, "message": "Internal Server Error"})
+    assert answer.headers["x-emulator-notice"] == "Content-Type must be application/json"
+    assert nothing_was_written(control)
+
+
+def test_another_content_type_is_400_where_the_merchant_is_set_so(
+    recensus: httpx.Client, control: httpx.Client
+) -> None:
+    control.post("accounts/recensus", json={"merchant": "mild", "content_type_error": 400})
+
+    answer = recensus.post("merchant/mild/customer-contact-request", content=b"{}")
+
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {"code": 400, "message": "Content-Type must be application/json."},
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b'{"data": {},}',
+        b'// a comment\n{"data": {}}',
+        b"\xef\xbb\xbf{}",
+        b'{"data": "\xff"}',
+        b'{"data": "\\ud800"}',
+        b"NaN",
+        b"[" * 5000,
+        b'{"data":' * 5000,
+        b"1" * 5000,
+    ],
+)
+def test_what_is_not_json_is_refused(recensus: httpx.Client, control: httpx.Client, body: bytes) -> None:
+    answer = recensus.post(PATH, content=body, headers=JSON)
+
+    assert answer.status_code == 400
+    assert answer.json()["code"] == 400
+    assert answer.json()["message"].startswith("The body is not valid JSON: ")
+    assert nothing_was_written(control)
+
+
+@pytest.mark.parametrize("body", [b"[]", b"null", b'"text"', b"7"])
+def test_what_is_no_object_is_refused(recensus: httpx.Client, body: bytes) -> None:
+    answer = recensus.post(PATH, content=body, headers=JSON)
+
+    message = "The body must be a JSON object with signedRequest and data."
+    assert (answer.status_code, answer.json()) == (400, {"code": 400, "message": message})
+
+
+def test_a_body_over_the_limit_is_refused(recensus: httpx.Client, control: httpx.Client) -> None:
+    answer = recensus.post(PATH, content=b'"' + b"x" * 2_000_000 + b'"', headers=JSON)
+
+    message = "The request body is larger than 1048576 bytes."
+    assert (answer.status_code, answer.json()) == (413, {"code": 413, "message": message})
+    assert nothing_was_written(control)
+
+
+@pytest.mark.parametrize("prefix", ["", "api/", "app_dev.php/api/"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_the_collection_takes_post_alone(recensus: httpx.Client, method: str, prefix: str) -> None:
+    answer = recensus.request(method, prefix + PATH)
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert answer.json() == {"code": 405, "message": "The resource does not take this method."}
+
+
+@pytest.mark.parametrize("path", ["", "merchant", "merchant/1", "apimerchant/1/customer-contact-request", "api?x=1"])
+def test_there_is_nothing_at_another_path(recensus: httpx.Client, path: str) -> None:
+    answer = recensus.post(path, json={})
+
+    assert (answer.status_code, answer.json()) == (404, {"code": 404, "message": "There is no such resource."})
