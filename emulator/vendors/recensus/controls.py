@@ -36,6 +36,8 @@ class PurchaseItem(TypedDict):
     id: int
     product: int
     title: str
+    lang: str
+    url: str | None
     quantity: str
     feedback: str
 
@@ -72,7 +74,45 @@ class Feedback(Form):
     name: StrictStr = ""
 
 
-@router.get("/customer-contact-requests")
+def _example(value: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    return {status: {"content": {"application/json": {"example": value}}}}
+
+
+_REVIEW = {
+    "id": 7,
+    "product": 1,
+    "purchase": 99,
+    "rating": 5,
+    "text": "Light, and they still look new.",
+    "name": "Ben",
+    "state": "pending",
+    "created_at": "2012-12-20T12:00:00Z",
+}
+_CONTACT_REQUEST = {
+    "id": 50,
+    "merchant": "1",
+    "customer_first_name": "Ben",
+    "customer_last_name": "Waine",
+    "customer_email": "ben@recensus.com",
+    "purchase_date": "2012-12-12T16:00:00+0000",
+    "state": "pending",
+    "created_at": "2012-12-12T16:00:05Z",
+    "contact_at": "2012-12-19T16:00:00Z",
+    "purchases": [
+        {
+            "id": 99,
+            "product": 1,
+            "title": "Nike Shoes",
+            "lang": "en",
+            "url": None,
+            "quantity": "2",
+            "feedback": "http://127.0.0.1:4717/recensus/feedback/413a486c3928972b92aac167",
+        }
+    ],
+}
+
+
+@router.get("/customer-contact-requests", responses=_example({"items": [_CONTACT_REQUEST], "total": 1}))
 async def customer_contact_requests(world: CurrentWorld) -> ContactRequests:
     """Every request, whether its e-mail was sent, and where each purchase's feedback is left."""
     with world.transaction() as session:
@@ -80,7 +120,7 @@ async def customer_contact_requests(world: CurrentWorld) -> ContactRequests:
     return {"items": items, "total": len(items)}
 
 
-@router.get("/reviews")
+@router.get("/reviews", responses=_example({"items": [_REVIEW], "total": 1}))
 async def reviews(world: CurrentWorld) -> Reviews:
     """Every product review, with what was decided about it."""
     with world.transaction() as session:
@@ -88,7 +128,7 @@ async def reviews(world: CurrentWorld) -> Reviews:
     return {"items": items, "total": len(items)}
 
 
-@router.post("/reviews", status_code=201)
+@router.post("/reviews", status_code=201, responses=_example(_REVIEW, 201))
 async def leave_feedback(world: CurrentWorld, feedback: Feedback) -> ReviewItem:
     """A customer leaves feedback on a purchase; the review waits to be accepted."""
     with world.transaction() as session:
@@ -107,13 +147,13 @@ async def leave_feedback(world: CurrentWorld, feedback: Feedback) -> ReviewItem:
 ReviewId = Annotated[int, Path(ge=1, le=_LARGEST)]
 
 
-@router.post("/reviews/{id}/accept")
+@router.post("/reviews/{id}/accept", responses=_example({**_REVIEW, "state": "accepted"}))
 async def accept_review(world: CurrentWorld, id: ReviewId) -> ReviewItem:
     """The review is shown by the widget from now on."""
     return _decide(world, id, "accepted")
 
 
-@router.post("/reviews/{id}/refuse")
+@router.post("/reviews/{id}/refuse", responses=_example({**_REVIEW, "state": "refused"}))
 async def refuse_review(world: CurrentWorld, id: ReviewId) -> ReviewItem:
     """The review is not shown, or no longer."""
     return _decide(world, id, "refused")
@@ -146,7 +186,7 @@ def _review(review: Any) -> ReviewItem:
 
 
 def _contact_request(session: Session, kept: CustomerContactRequest) -> ContactRequestItem:
-    number = kept.id or 0
+    number = kept.id
     return {
         "id": number,
         "merchant": storage.merchants.merchant_row(session, kept.merchant).merchant,
@@ -159,9 +199,11 @@ def _contact_request(session: Session, kept: CustomerContactRequest) -> ContactR
         "contact_at": kept.contact_at,
         "purchases": [
             {
-                "id": purchase.id or 0,
+                "id": purchase.id,
                 "product": purchase.product,
                 "title": purchase.title,
+                "lang": purchase.lang,
+                "url": purchase.url,
                 "quantity": purchase.quantity,
                 "feedback": messages.feedback_url(session, purchase),
             }

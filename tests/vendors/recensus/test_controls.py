@@ -31,7 +31,9 @@ def test_lists_customer_contact_requests(recensus: httpx.Client, control: httpx.
                 "state": "pending",
                 "created_at": "2030-01-31T12:00:00Z",
                 "contact_at": "2030-02-07T12:00:00Z",
-                "purchases": [{"id": 1, "product": 1, "title": "Nike Shoes", "quantity": "2"}],
+                "purchases": [
+                    {"id": 1, "product": 1, "title": "Nike Shoes", "lang": "en", "url": None, "quantity": "2"}
+                ],
             }
         ],
         "total": 1,

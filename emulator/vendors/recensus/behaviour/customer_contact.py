@@ -76,7 +76,7 @@ def contact(
 def _keep(session: Session, merchant: Merchant, contact_request: int, bought: Bought) -> None:
     """Observed: in the documented answer purchases 99 and 100 are of products 1 and 2: the catalogue is used again."""
     product = products.merchant_product(
-        session, merchant.id or 0, gtin=bought.gtin, mpn=bought.mpn, brand=bought.brand, title=bought.title
+        session, merchant.id, gtin=bought.gtin, mpn=bought.mpn, brand=bought.brand, title=bought.title
     )
     customer_contact.add_purchase(
         session,

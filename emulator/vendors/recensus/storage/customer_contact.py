@@ -13,7 +13,7 @@ from emulator.vendors.recensus.storage.products import MerchantProduct
 class CustomerContactRequest(Table, table=True):
     __tablename__ = "recensus_customer_contact_requests"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     merchant: int = Field(foreign_key="recensus_merchants.id")
     customer_first_name: str
     customer_last_name: str
@@ -31,7 +31,7 @@ class CustomerContactRequest(Table, table=True):
 class Purchase(Table, table=True):
     __tablename__ = "recensus_purchases"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     contact_request: int = Field(foreign_key="recensus_customer_contact_requests.id", index=True)
     product: int = Field(foreign_key="recensus_merchant_products.id")
     title: str

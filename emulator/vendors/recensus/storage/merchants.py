@@ -11,7 +11,7 @@ from emulator.kernel.database import Session, Table, command, insert_into, prepa
 class Merchant(Table, table=True):
     __tablename__ = "recensus_merchants"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     merchant: str = Field(unique=True)
     """The merchant id; the widget calls it mid and merchantId."""
     name: str

@@ -15,7 +15,7 @@ class MerchantProduct(Table, table=True):
     __tablename__ = "recensus_merchant_products"
     __table_args__ = (UniqueConstraint("merchant", "gtin", "mpn", "brand"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     merchant: int = Field(foreign_key="recensus_merchants.id")
     gtin: str
     mpn: str
@@ -26,7 +26,7 @@ class MerchantProduct(Table, table=True):
 class ProductReview(Table, table=True):
     __tablename__ = "recensus_product_reviews"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     product: int = Field(foreign_key="recensus_merchant_products.id", index=True)
     purchase: int | None = Field(default=None, foreign_key="recensus_purchases.id", unique=True)
     """None for a review that a fixture brought."""

@@ -77,6 +77,7 @@ def signed_request(call: Call[Merchant]) -> tuple[ContactRequest, str]:
         raise BadRequest("The body must be a JSON object with signedRequest and data.")
     signed = checked(Signed, document).signedRequest
     if sender is None or signed.token != sender.token:
+        call.notice("this world has no such merchant" if sender is None else "the token is not this merchant's")
         raise Forbidden
     url = _signed_url(call, sender, signed)
     _demand_same_merchant(document.get("data"), sender)

@@ -146,7 +146,7 @@ def _document(call: Call[Any], number: int) -> ContactRequestAnswer:
             "customerLastName": kept.customer_last_name,
             "customerEmail": kept.customer_email,
             "purchases": [
-                {"id": purchase.id or 0, "merchantProduct": _product(product), "quantity": purchase.quantity}
+                {"id": purchase.id, "merchantProduct": _product(product), "quantity": purchase.quantity}
                 for purchase, product in storage.customer_contact.purchases(call.session, number)
             ],
             "purchaseDate": kept.purchase_date,
@@ -157,7 +157,7 @@ def _document(call: Call[Any], number: int) -> ContactRequestAnswer:
 
 def _product(product: storage.products.MerchantProduct) -> MerchantProduct:
     return {
-        "id": product.id or 0,
+        "id": product.id,
         "brand": product.brand,
         "mpn": product.mpn,
         "gtin": product.gtin,

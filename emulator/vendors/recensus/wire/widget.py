@@ -50,9 +50,15 @@ def shown_product(call: Call[Merchant]) -> tuple[behaviour.widget.Shown]:
     shown = behaviour.widget.Shown(**{name: given.get(name, "") for name in names}, later_names="merchantId" in given)
     merchant = access.merchant(call)
     if merchant is None or not behaviour.widget.is_genuine(shown, given.get("hash", ""), merchant.secret):
+        call.notice("this world has no such merchant" if merchant is None else _hashed(shown))
         raise Forbidden(_WRONG_HASH)
     call.account = merchant
     return (shown,)
+
+
+def _hashed(shown: behaviour.widget.Shown) -> str:
+    values = "sku + name" if shown.later_names else "brand + mpn + gtin, or name,"
+    return f"hash is the MD5 of {values} + the shared secret, before they are encoded for the URL"
 
 
 def _answers(description: str, example: str) -> dict[int | str, dict[str, Any]]:
@@ -62,7 +68,7 @@ def _answers(description: str, example: str) -> dict[int | str, dict[str, Any]]:
 
 def _reviews(call: Call[Merchant], shown: behaviour.widget.Shown) -> Sequence[products.ProductReview]:
     return products.accepted_reviews(
-        call.session, call.account.id or 0, gtin=shown.gtin, mpn=shown.mpn, brand=shown.brand, name=shown.name
+        call.session, call.account.id, gtin=shown.gtin, mpn=shown.mpn, brand=shown.brand, name=shown.name
     )
 
 

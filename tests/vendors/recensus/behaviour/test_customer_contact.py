@@ -73,7 +73,7 @@ def test_the_email_links_to_feedback_on_each_purchased_product(recensus: httpx.C
 
     message = control.get("outbox").json()["items"][0]
 
-    assert message["subject"] == "Ben, how do you like what you bought at Nike Beans?"
+    assert message["subject"] == "Ben, how do you like what you bought at Cool Shoe Shop?"
     assert list(message["links"]) == ["feedback_1", "feedback_2", "feedback_3"]
     for link in message["links"].values():
         assert f"- Nike Shoes\n  {link}\n" in message["text"]

@@ -59,6 +59,10 @@ def test_a_token_of_another_merchant_is_refused(
     answer = post(recensus, path=path, token=token)
 
     assert (answer.status_code, answer.json()) == (403, TOKEN)
+    assert answer.headers["x-emulator-notice"] in {
+        "this world has no such merchant",
+        "the token is not this merchant's",
+    }
     assert nothing_was_written(control)
 
 
@@ -170,3 +174,21 @@ def test_the_signature_of_the_sdk_under_the_development_front_controller_is_take
 
     self_link = "http://127.0.0.1:8802/app_dev.php/api/merchant/00000/customer-contact-request/1"
     assert answer.json()["data"]["links"] == {"self": self_link}
+
+
+def test_the_self_link_leads_here_though_the_vendors_host_was_signed(recensus: httpx.Client) -> None:
+    """A proxy may lead api.recensus.com here; what it answers must be readable where it was asked."""
+    signature = md5("POSThttps://api.recensus.com/merchant/1/customer-contact-requestshared-secret")
+
+    answer = send_signature(recensus, signature)
+
+    assert answer.json()["data"]["links"]["self"] == f"{url_of(recensus)}/1"
+
+
+def test_the_self_link_is_https_where_https_was_signed(recensus: httpx.Client) -> None:
+    """A proxy may have ended TLS without saying so."""
+    url = url_of(recensus).replace("http://", "https://")
+
+    answer = send_signature(recensus, md5(f"POST{url}shared-secret"))
+
+    assert answer.json()["data"]["links"]["self"] == f"{url}/1"

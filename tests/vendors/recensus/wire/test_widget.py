@@ -99,6 +99,23 @@ def test_a_product_without_reviews_says_so(recensus: httpx.Client) -> None:
     assert (answer.status_code, answer.text) == (200, text)
 
 
+@pytest.mark.parametrize(
+    ("query", "notice"),
+    [
+        ({"mid": "nobody"}, "this world has no such merchant"),
+        (
+            SHOES,
+            "hash is the MD5 of brand + mpn + gtin, or name, + the shared secret, before they are encoded for the URL",
+        ),
+        ({"merchantId": "1"}, "hash is the MD5 of sku + name + the shared secret, before they are encoded for the URL"),
+    ],
+)
+def test_a_notice_tells_what_the_hash_is_made_of(recensus: httpx.Client, query: dict[str, str], notice: str) -> None:
+    answer = recensus.get("widget/api/get", params=query)
+
+    assert answer.headers["x-emulator-notice"] == notice
+
+
 @pytest.mark.parametrize("query", [b"mid=1&hash=%FF%00", b"mid=%zz&&=&hash", b"\xff=1"])
 def test_a_query_that_cannot_be_read_proves_nothing(recensus: httpx.Client, query: bytes) -> None:
     answer = recensus.get("widget/api/get", params=httpx.QueryParams(query.decode("latin-1")))
