@@ -89,3 +89,23 @@ def test_there_is_nothing_at_another_path(recensus: httpx.Client, path: str) -> 
     answer = recensus.post(path, json={})
 
     assert (answer.status_code, answer.json()) == (404, {"code": 404, "message": "There is no such resource."})
+
+
+BODIES = [
+    ({"Content-Type": "text/plain"}, b"{", 500),
+    (JSON, b"{", 400),
+    (JSON, b'{"signedRequest": {}, "data": {}}', 400),
+    (JSON, b'{"signedRequest": {"token": "2", "signature": "00000000000000000000000000000000"}, "data": {}}', 403),
+    (JSON, b'{"signedRequest": {"token": "1", "signature": "00000000000000000000000000000000"}, "data": {}}', 403),
+]
+
+
+@pytest.mark.parametrize(("headers", "body", "status"), BODIES)
+def test_what_is_wrong_first_is_answered(
+    recensus: httpx.Client, headers: dict[str, str], body: bytes, status: int
+) -> None:
+    """The method comes before the content type, that before JSON, the signed request before the data."""
+    posted = recensus.post(PATH, content=body, headers=headers)
+    put = recensus.put(PATH, content=body, headers=headers)
+
+    assert (posted.status_code, put.status_code) == (status, 405)

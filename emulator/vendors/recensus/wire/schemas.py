@@ -4,7 +4,17 @@ import re
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictStr, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StrictStr,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 _EMAIL = re.compile(r"[^@\s<>\[\],;\"\\]+@[^@\s.<>\[\],;\"\\]+(?:\.[^@\s.<>\[\],;\"\\]+)+")
@@ -157,7 +167,33 @@ class Signed(BaseModel):
     signedRequest: SignedRequest
 
 
+_EXAMPLE: dict[str, JsonValue] = {
+    "data": {
+        "merchant": "00000",
+        "customerFirstName": "Ben",
+        "customerLastName": "Waine",
+        "customerEmail": "ben@recensus.com",
+        "purchaseDate": "2012-12-12T16:00:00+0000",
+        "purchases": [
+            {
+                "quantity": "2",
+                "gtin": "123456",
+                "mpn": "Cool Beans",
+                "brand": "Nike",
+                "lang": "en",
+                "title": "Nike Shoes",
+                "type": "P",
+            }
+        ],
+    },
+    # The SDK's own vector: for http://api.recensus.com, merchant 00000 and the secret 11111.
+    "signedRequest": {"token": "00000", "signature": "dc72061955cf24b109fb0b437dee84fa"},
+}
+
+
 class ContactRequest(Signed):
     """A customer contact request (CCR): the data, and who vouches for it."""
+
+    model_config = ConfigDict(json_schema_extra={"example": _EXAMPLE})
 
     data: Data

@@ -1,5 +1,7 @@
 """Sending The Request, and the self link of its answer."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
@@ -11,6 +13,7 @@ from tests.vendors.recensus.signing import (
     MPN_AND_BRAND,
     PATH,
     changed,
+    md5,
     post,
     purchase,
     signed,
@@ -187,3 +190,25 @@ def test_a_purchase_date_comes_back_to_the_letter(recensus: httpx.Client, date: 
     answer = post(recensus, {**DATA, "purchaseDate": date})
 
     assert answer.json()["data"]["purchaseDate"] == date
+
+
+@pytest.mark.parametrize("path", [f"{PATH}/", f"/{PATH}"])
+def test_a_slash_too_many_is_signed_and_never_redirected(recensus: httpx.Client, path: str) -> None:
+    """The SDK would follow with the old signature, or with a GET."""
+    url = f"{str(recensus.base_url).rstrip('/')}/{path}"
+    body = {"data": DATA, "signedRequest": {"token": "1", "signature": md5(f"POST{url}shared-secret")}}
+
+    answer = recensus.post(url, json=body)
+
+    assert answer.status_code == 201
+    assert recensus.get(answer.headers["location"]).content == answer.content
+
+
+def test_many_clients_at_once_share_one_row_of_the_catalogue(recensus: httpx.Client) -> None:
+    with ThreadPoolExecutor(16) as clients:
+        answers = list(clients.map(lambda _: post(recensus, purchase(gtin="77")), range(64)))
+
+    data = [answer.json()["data"] for answer in answers]
+    assert {answer.status_code for answer in answers} == {201}
+    assert {one["purchases"][0]["merchantProduct"]["id"] for one in data} == {5}
+    assert sorted(one["id"] for one in data) == list(range(1, 65))
