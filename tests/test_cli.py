@@ -35,8 +35,8 @@ def served() -> Iterator[subprocess.Popen[str]]:
     yield process
     process.kill()
     process.wait(timeout=10)
-    assert process.stdout is not None
-    process.stdout.close()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 def ready_line(process: subprocess.Popen[str]) -> str:
@@ -54,9 +54,9 @@ def test_says_in_one_line_that_it_is_ready_and_answers_then(served: subprocess.P
 
 def test_shows_addresses_and_credentials_under_the_ready_line(served: subprocess.Popen[str]) -> None:
     ready_line(served)
-    assert served.stdout is not None
+    served.terminate()
 
-    below = "".join(served.stdout.readline() for _ in range(4))
+    below, _ = served.communicate(timeout=10)
 
     for shown in ("/reco", "3x3mp3l", "/rees46", "DvLWN2ZTMZ", "/recensus", "shared-secret", "/_emulator"):
         assert shown in below
