@@ -56,7 +56,8 @@ def test_shows_addresses_and_credentials_under_the_ready_line(served: subprocess
     ready_line(served)
     served.terminate()
 
-    below, _ = served.communicate(timeout=10)
+    assert served.stdout is not None
+    below = served.stdout.read()
 
     for shown in ("/reco", "3x3mp3l", "/rees46", "DvLWN2ZTMZ", "/recensus", "shared-secret", "/_emulator"):
         assert shown in below
