@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from emulator.control.description import example
 from emulator.kernel import outbox
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentWorld, Form, Number, Problem
 from emulator.kernel.outbox import Message
 from emulator.kernel.world import World
 
@@ -79,7 +79,7 @@ async def list_messages(filter: Annotated[OutboxFilter, Query()], world: Current
 
 
 @router.get("/outbox/{number}", responses=example(_ITEM))
-async def one_message(number: int, world: CurrentWorld) -> MessageItem:
+async def one_message(number: Number, world: CurrentWorld) -> MessageItem:
     """One message; `request_id` is the request that caused it."""
     return _shown(_message(world, number))
 
@@ -89,7 +89,7 @@ async def one_message(number: int, world: CurrentWorld) -> MessageItem:
     response_class=HTMLResponse,
     responses={200: {"content": {"text/html": {"example": "<!doctype html>…"}}}},
 )
-async def html_of_a_message(number: int, world: CurrentWorld) -> HTMLResponse:
+async def html_of_a_message(number: Number, world: CurrentWorld) -> HTMLResponse:
     """The HTML alone, as a mail program would show it."""
     message = _message(world, number)
     if message.html is None:

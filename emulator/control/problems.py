@@ -8,12 +8,18 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.routing import Match
 
 from emulator.kernel.control import Problem
 
 MEDIA_TYPE = "application/problem+json"
 INTERNAL = Problem(500, "the emulator broke: its log says why")
-_WORDS = {"extra_forbidden": "unknown key", "missing": "is missing"}
+_WORDS = {
+    "extra_forbidden": "unknown key",
+    "missing": "is missing",
+    "model_attributes_type": "should be a JSON object",
+    "timezone_aware": "has no time zone: end it with Z or with +01:00, for without one it is no moment",
+}
 
 
 def answer(problem: Problem) -> JSONResponse:
@@ -37,7 +43,18 @@ async def _not_routed(request: Request, error: Any) -> JSONResponse:
         405: f"{request.url.path} does not take {request.method}",
         400: "the body cannot be read as JSON",
     }
-    return answer(Problem(error.status_code, sentences.get(error.status_code, error.detail), headers=error.headers))
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else {}
+    return answer(Problem(error.status_code, sentences.get(error.status_code, error.detail), headers=headers))
+
+
+def _allowed(request: Request) -> str:
+    """All that the path takes: Starlette names only what its first route does."""
+    methods = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+    router = request.app.router
+    fits = (
+        m for m in methods if any(r.matches({**request.scope, "method": m})[0] is Match.FULL for r in router.routes)
+    )
+    return ", ".join(sorted(fits))
 
 
 async def _not_valid(_: Request, error: Any) -> JSONResponse:

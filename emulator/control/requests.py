@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from emulator.control.clock import Moment
 from emulator.control.description import example
 from emulator.kernel import journal, masking
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentWorld, Form, Number, Problem
 from emulator.kernel.journal import Entry
 from emulator.kernel.world import World
 
@@ -94,7 +94,7 @@ async def list_requests(filter: Annotated[RequestsFilter, Query()], world: Curre
 
 
 @router.get("/requests/{number}", responses=example(_ITEM))
-async def one_request(number: int, world: CurrentWorld) -> RequestItem:
+async def one_request(number: Number, world: CurrentWorld) -> RequestItem:
     """One request with its answer."""
     with world.transaction() as session:
         entry = journal.entry(session, number)

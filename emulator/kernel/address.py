@@ -67,7 +67,7 @@ class Hosts:
 
 def without_port(host: str) -> str:
     name = host.strip().lower()
-    return name[: name.rfind("]") + 1] if name.startswith("[") else name.partition(":")[0]
+    return name.partition("]")[0] + "]" if name.startswith("[") else name.partition(":")[0]
 
 
 def _is_address(name: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from pydantic import BaseModel, ConfigDict
 
 from emulator.kernel.address import Place
@@ -15,6 +15,10 @@ class Form(BaseModel):
     """The body (or the query) of a control call; unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+Number = Annotated[int, Path(ge=-(2**63), lt=2**63)]
+"""An id in a path, of no more than a database takes."""
 
 
 class Problem(Exception):

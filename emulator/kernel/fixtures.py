@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
+from emulator.kernel import documents
 from emulator.kernel.database import Session
 from emulator.kernel.vendor import Vendor
 
@@ -27,10 +27,17 @@ Documents = Mapping[str, BaseModel]
 def folder(fixture: str) -> Path:
     """The folder of a fixture that is named, or given as a path; raises FixtureError where there is none."""
     place = HOME / fixture if "/" not in fixture and not fixture.startswith(".") else Path(fixture)
-    if not place.is_dir():
+    if not _is_folder(place):
         known = ", ".join(names())
         raise FixtureError(f"there is no fixture {fixture!r}: give one of {known}, or the path of a folder")
     return place
+
+
+def _is_folder(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except OSError:  # a name that is too long
+        return False
 
 
 def names() -> list[str]:
@@ -42,70 +49,52 @@ def read(fixture: str, vendors: Iterable[Vendor]) -> Documents:
     """Reads and checks a whole fixture; a vendor without a file has an empty document."""
     place = folder(fixture)
     by_name = {vendor.name: vendor for vendor in vendors}
-    for file in sorted(place.glob("*.yaml")):
+    for file in sorted(place.glob("*.y*ml")):
+        if file.suffix == ".yml":
+            raise FixtureError(f"{file}: would not be read: call it {file.stem}.yaml")
         if file.stem not in by_name:
             raise FixtureError(f"{file}: no vendor is called {file.stem!r}; the vendors are {', '.join(by_name)}")
     return {name: _document(place / f"{name}.yaml", vendor) for name, vendor in by_name.items()}
 
 
-def check(name: str, vendor: Vendor, data: Any, *, lines: "Lines | None" = None) -> BaseModel:
+def check(name: str, vendor: Vendor, data: Any, *, lines: documents.Lines | None = None) -> BaseModel:
     """The vendor's document; raises FixtureError that names the place of the first thing that is wrong."""
     try:
         return vendor.document.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        place = lines.of(first["loc"]) if lines else ""
+        place = f":{lines.of(first['loc'])}" if lines else ""
         raise FixtureError(f"{name}{place}: {_key(first['loc'])}: {_reason(first)}") from None
 
 
-def store(session: Session, vendors: Iterable[Vendor], documents: Documents) -> None:
+def store(session: Session, vendors: Iterable[Vendor], checked: Documents) -> None:
+    """Raises FixtureError where a vendor refuses what is in its form: an id or a credential that stands twice."""
     for vendor in vendors:
-        vendor.load(session, documents[vendor.name])
-
-
-class Lines:
-    """Where each key of a YAML document stands."""
-
-    def __init__(self, root: yaml.Node | None) -> None:
-        self._root = root
-
-    def of(self, loc: tuple[int | str, ...]) -> str:
-        node, line = self._root, 0
-        for step in loc:
-            node, line = _child(node, step, line)
-        return f":{line + 1}"
-
-
-def _child(node: yaml.Node | None, step: int | str, line: int) -> tuple[yaml.Node | None, int]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(step):
-                return value, key.start_mark.line
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step].start_mark.line
-    return node, line
+        try:
+            vendor.load(session, checked[vendor.name])
+        except ValueError as error:
+            raise FixtureError(f"{vendor.name}.yaml: {error}") from None
 
 
 def _document(file: Path, vendor: Vendor) -> BaseModel:
     if not file.exists():
         return vendor.document()
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file.read_bytes())
     try:
-        root = loader.get_single_node()
-        data = loader.construct_document(root) if root is not None else {}
-    except yaml.MarkedYAMLError as error:
-        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise FixtureError(f"{file}{line}: not YAML: {error.problem}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FixtureError(f"{file}: not YAML: {' '.join(str(error).split())}") from None
-    finally:
-        loader.dispose()
-    return check(str(file), vendor, data, lines=Lines(root))
+        data, lines = documents.parse(file.read_bytes())
+    except documents.DocumentError as error:
+        line = f":{error.line}" if error.line else ""
+        raise FixtureError(f"{file}{line}: {error}") from None
+    except OSError as error:
+        raise FixtureError(f"{file}: cannot be read: {error.strerror or error}") from None
+    return check(str(file), vendor, data, lines=lines)
 
 
 def _key(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(step) for step in loc) or "the document"
 
 
+_REASONS = {"extra_forbidden": "unknown key", "missing": "is missing", "model_type": "should be a mapping"}
+
+
 def _reason(error: Any) -> str:
-    return "unknown key" if error["type"] == "extra_forbidden" else str(error["msg"])
+    return _REASONS.get(error["type"], str(error["msg"]))

@@ -45,8 +45,15 @@ class Worlds:
         self._beginnings: dict[str, SQLiteDatabase] = {}
         self._worlds: dict[str, World] = {}
         self._by_credential: dict[tuple[str, str], World] = {}
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self) -> None:
+        """Opens the worlds that are kept, the default world first: the demo credentials are its own."""
         names = self._folder.names()
-        # The default world comes first: the demo credentials are its own.
         if DEFAULT in names:
             self._reopen(DEFAULT)
         else:
@@ -171,11 +178,11 @@ class Worlds:
     def _template(self, fixture: str) -> SQLiteDatabase:
         if fixture not in self._templates:
             vendors = list(self.vendors.values())
-            documents = fixtures.read(fixture, vendors)
+            checked = fixtures.read(fixture, vendors)
             template = SQLiteDatabase()
             template.create_tables()
             with World("template", template, self).transaction() as session:
-                fixtures.store(session, vendors, documents)
+                fixtures.store(session, vendors, checked)
             self._templates[fixture] = template
         return self._templates[fixture]
 

@@ -1,0 +1,35 @@
+"""Worlds without a server: one thread, a stopped clock."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from emulator.kernel.clock import Clock
+from emulator.kernel.world import World
+from emulator.kernel.worlds import Worlds
+from tests.kernel.paper import PAPER
+
+NOON = datetime(2030, 1, 31, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def fixture(tmp_path: Path) -> Path:
+    """A folder for fixture files, empty at first."""
+    folder = tmp_path / "fixture"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def worlds(fixture: Path) -> Iterator[Worlds]:
+    made = Worlds([PAPER], fixture=str(fixture))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def world(worlds: Worlds) -> World:
+    worlds.default.clock = Clock(frozen_at=NOON)
+    return worlds.default

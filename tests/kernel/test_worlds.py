@@ -1,0 +1,146 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from emulator.kernel import schedule
+from emulator.kernel.database import SQLiteDatabase
+from emulator.kernel.world import DEFAULT
+from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
+from emulator.vendors import VENDORS
+from emulator.vendors.reco import RECO
+from tests.kernel.conftest import NOON
+from tests.kernel.paper import PAPER
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder for worlds."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+OPEN_A_VENUE = {"venue": "9", "name": "Nine", "api_key": "nine"}
+
+
+def key(worlds: Worlds, name: str) -> str:
+    return str(worlds.accounts(worlds.get(name))["reco"][0]["api_key"])
+
+
+def test_a_data_folder_brings_worlds_back_as_they_were(data: Path) -> None:
+    first = Worlds(VENDORS, data=data)
+    made = first.make("t1")
+    made.clock.set(NOON, frozen=True)
+    made.keep_clock()
+    with made.transaction() as session:
+        account = RECO.open_account(session, RECO.account.model_validate(OPEN_A_VENUE))
+        schedule.later(session, NOON + timedelta(hours=1), vendor="reco", task="send_invite", invite=1)
+    first.learn(made, RECO, account)
+    minted = key(first, "t1")
+    first.close()
+
+    again = Worlds(VENDORS, data=data)
+
+    back = again.get("t1")
+    assert (back.clock.now(), back.made_at, back.due_at) == (NOON, made.made_at, NOON + timedelta(hours=1))
+    assert again.with_credential("reco", minted) is back
+    assert again.with_credential("reco", "nine") is back
+    assert again.with_credential("reco", "3x3mp3l") is again.default
+    again.close()
+
+
+def test_a_world_behind_a_prefix_never_takes_the_demo_credentials(data: Path) -> None:
+    first = Worlds(VENDORS, data=data)
+    first.at("a-comes-before-default")
+    first.close()
+
+    again = Worlds(VENDORS, data=data)
+    again.reset(again.default)
+
+    assert again.with_credential("reco", "3x3mp3l") is again.default
+    again.close()
+
+
+def test_what_is_dropped_leaves_no_file(fixture: Path, data: Path) -> None:
+    worlds = Worlds([PAPER], fixture=str(fixture), data=data)
+    worlds.fork(worlds.make("t1"), "t2")
+
+    worlds.drop("t1")
+    worlds.drop("t2")
+
+    assert {file.name.partition(".")[0] for file in data.iterdir() if file.name != ".lock"} == {DEFAULT}
+    worlds.close()
+
+
+def test_a_request_under_way_may_end_in_a_world_that_is_dropped(worlds: Worlds) -> None:
+    under_way = worlds.make("t1")
+
+    worlds.drop("t1")
+
+    with under_way.transaction() as session:
+        assert schedule.next_at(session) is None
+
+
+def test_two_servers_do_not_share_a_folder(fixture: Path, data: Path) -> None:
+    first = Worlds([PAPER], fixture=str(fixture), data=data)
+
+    with pytest.raises(OSError, match="another emulator keeps its worlds there"):
+        Worlds([PAPER], fixture=str(fixture), data=data)
+
+    first.close()
+    Worlds([PAPER], fixture=str(fixture), data=data).close()
+
+
+def test_a_folder_that_cannot_be_had_is_refused(fixture: Path, data: Path) -> None:
+    (data / "file").write_text("")
+
+    with pytest.raises(OSError, match="Not a directory"):
+        Worlds([PAPER], fixture=str(fixture), data=data / "file" / "data")
+
+
+def test_a_file_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
+    (data / "t1.sqlite3").write_text("not a database, but long enough to be looked at")
+
+    with pytest.raises(OSError, match=r"t1\.sqlite3 cannot be opened: file is not a database"):
+        Worlds([PAPER], fixture=str(fixture), data=data)
+
+
+def test_a_database_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
+    SQLiteDatabase(data / "t1.sqlite3").close()
+
+    with pytest.raises(OSError, match=r"the world 't1' cannot be opened: no such table: world; delete its files"):
+        Worlds([PAPER], fixture=str(fixture), data=data)
+
+
+def test_a_fork_goes_back_to_what_it_was_forked_from(data: Path) -> None:
+    first = Worlds(VENDORS, data=data)
+    source = first.make("t1")
+    with source.transaction() as session:
+        RECO.open_account(session, RECO.account.model_validate(OPEN_A_VENUE))
+    first.fork(source, "t2")
+    minted = key(first, "t2")
+    first.close()
+    again = Worlds(VENDORS, data=data)
+    fork = again.get("t2")
+    with fork.transaction() as session:
+        RECO.open_account(session, RECO.account.model_validate({**OPEN_A_VENUE, "venue": "10", "api_key": "ten"}))
+
+    again.reset(fork)
+
+    assert [account["venue"] for account in again.accounts(fork)["reco"]][-1] == "9"
+    assert again.with_credential("reco", minted) is fork
+    assert again.with_credential("reco", "ten") is None
+    again.close()
+
+
+def test_worlds_have_names_that_can_stand_in_a_host_name(worlds: Worlds) -> None:
+    worlds.make("a" * 63)
+
+    for name in ("", "A", "a.b", "-a", "a" * 64, "å", "a b", "../a"):
+        with pytest.raises(ValueError, match="cannot be a world's name"):
+            worlds.make(name)
+    with pytest.raises(WorldExistsError, match="there is a world 'default' already"):
+        worlds.make(DEFAULT)
+    with pytest.raises(UnknownWorldError, match="there is no world 'nope'"):
+        worlds.get("nope")
