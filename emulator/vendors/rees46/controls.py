@@ -8,7 +8,8 @@ from typing_extensions import TypedDict
 
 from emulator.kernel.control import CurrentWorld, Form, Problem
 from emulator.kernel.database import Session
-from emulator.vendors.rees46 import storage
+from emulator.vendors.rees46.storage import nps, promo_codes, segments, shops
+from emulator.vendors.rees46.storage.shops import Shop
 
 router = APIRouter()
 
@@ -17,11 +18,11 @@ Name = Annotated[str, Field(min_length=1, max_length=255)]
 Code = Annotated[str, Field(min_length=1, max_length=255)]
 
 
-def _shop(session: Session, shop_id: str) -> int:
-    shop = storage.shops.with_shop_id(session, shop_id)
-    if shop is None or shop.id is None:
+def _shop(session: Session, shop_id: str) -> Shop:
+    shop = shops.with_shop_id(session, shop_id)
+    if shop is None:
         raise Problem(404, f"there is no shop {shop_id!r} in this world", field="shop_id")
-    return shop.id
+    return shop
 
 
 # Net Promoter Score
@@ -34,19 +35,19 @@ class Publication(TypedDict):
 
 def _set_published(world: CurrentWorld, review_id: int, published: bool) -> Publication:
     with world.transaction() as session:
-        if not storage.nps.set_published(session, review_id, published):
+        if not nps.set_published(session, review_id, published):
             raise Problem(404, f"there is no NPS review {review_id} in this world", field="id")
     return {"id": review_id, "published": published}
 
 
 @router.post("/nps/reviews/{id}/publish")
-async def publish_nps_review(world: CurrentWorld, id: Annotated[int, Path()]) -> Publication:
+async def publish_nps_review(world: CurrentWorld, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Publication:
     """`GET /nps/reviews` shows the review again."""
     return _set_published(world, id, published=True)
 
 
 @router.post("/nps/reviews/{id}/unpublish")
-async def unpublish_nps_review(world: CurrentWorld, id: Annotated[int, Path()]) -> Publication:
+async def unpublish_nps_review(world: CurrentWorld, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Publication:
     """`GET /nps/reviews` no longer shows the review."""
     return _set_published(world, id, published=False)
 
@@ -74,8 +75,8 @@ async def make_segment(world: CurrentWorld, form: SegmentForm) -> MadeSegment:
     """A new segment with nobody in it."""
     with world.transaction() as session:
         shop = _shop(session, form.shop_id)
-        number = form.id or storage.segments.next_id(session)
-        if not storage.segments.add(session, id=number, shop=shop, name=form.name, type=form.type):
+        number = form.id or segments.next_id(session)
+        if not segments.add(session, id=number, shop=shop, name=form.name, type=form.type):
             raise Problem(409, f"there is a segment {number} already", field="id")
     return {"id": number, "name": form.name, "type": form.type}
 
@@ -89,7 +90,7 @@ class PromoCodeListForm(Form):
     shop_id: str
     id: Number | None = None
     name: Name
-    codes: list[Code] = []
+    codes: list[Code] = Field(default_factory=list)
 
 
 class MadePromoCodeList(TypedDict):
@@ -103,10 +104,10 @@ async def make_promo_code_list(world: CurrentWorld, form: PromoCodeListForm) -> 
     """A new list; a code that is given twice is in it once."""
     with world.transaction() as session:
         shop = _shop(session, form.shop_id)
-        number = form.id or storage.promo_codes.next_list_id(session)
-        if not storage.promo_codes.add_list(session, id=number, shop=shop, name=form.name):
+        number = form.id or promo_codes.next_list_id(session)
+        if not promo_codes.add_list(session, id=number, shop=shop, name=form.name):
             raise Problem(409, f"there is a promo code list {number} already", field="id")
-        storage.promo_codes.add_codes(session, number, form.codes)
+        promo_codes.add_codes(session, number, form.codes)
     return {"id": number, "name": form.name, "available": len(set(form.codes))}
 
 
@@ -115,9 +116,9 @@ class Expired(TypedDict):
 
 
 @router.post("/promo_codes/{list_id}/expire")
-async def expire_promo_codes(world: CurrentWorld, list_id: Annotated[int, Path()]) -> Expired:
+async def expire_promo_codes(world: CurrentWorld, list_id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Expired:
     """Every code of the list that was not used yet is no longer valid: neither issued again nor shown as available."""
     with world.transaction() as session:
-        if storage.promo_codes.list_with_id(session, list_id) is None:
+        if promo_codes.list_with_id(session, list_id) is None:
             raise Problem(404, f"there is no promo code list {list_id} in this world", field="list_id")
-        return {"expired": storage.promo_codes.expire(session, list_id)}
+        return {"expired": promo_codes.expire(session, list_id)}

@@ -3,9 +3,10 @@
 import re
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46 import storage
 from emulator.vendors.rees46.errors import BadRequest
+from emulator.vendors.rees46.storage import nps
 from emulator.vendors.rees46.storage.nps import NpsCategory, NpsChannel, NpsReview
+from emulator.vendors.rees46.storage.shops import Shop
 
 LIMIT = 1000
 """Docs: "Limited to 1000 reviews per request." """
@@ -13,14 +14,14 @@ _NAME = re.compile(r"(,? ?)\{\{ *name *\}\}")
 _SALUTATIONS = {"m": "Mr. ", "f": "Ms. "}
 
 
-def categories(session: Session, shop: int) -> list[NpsCategory]:
+def categories(session: Session, shop: Shop) -> list[NpsCategory]:
     """Docs: "a list of active categories"; the shop's fixture lists them."""
-    return storage.nps.categories(session, shop)
+    return nps.categories(session, shop)
 
 
-def channels(session: Session, shop: int) -> list[NpsChannel]:
+def channels(session: Session, shop: Shop) -> list[NpsChannel]:
     """Docs: "list of available channels, from which NPS review can be created"."""
-    return storage.nps.channels(session, shop)
+    return nps.channels(session, shop)
 
 
 def salutation(first_name: str | None, last_name: str | None, gender: str | None) -> str:
@@ -38,10 +39,10 @@ def personalised(text: str, name: str) -> str:
 
 
 def reviews(
-    session: Session, shop: int, *, date_from: str = "", date_to: str = "", channel: str = "", category: str = ""
+    session: Session, shop: Shop, *, date_from: str = "", date_to: str = "", channel: str = "", category: str = ""
 ) -> list[NpsReview]:
     """Docs: "Get list of published NPS reviews." Assumed: both days count, the oldest review comes first."""
-    return storage.nps.published(
+    return nps.published(
         session,
         shop,
         date_from=date_from,
@@ -52,17 +53,17 @@ def reviews(
     )
 
 
-def check_survey(session: Session, shop: int, *, channel: str, category: str) -> None:
+def check_survey(session: Session, shop: Shop, *, channel: str, category: str) -> None:
     """Assumed: a channel or category that the shop has not is refused by name."""
-    if not storage.nps.has_channel(session, shop, channel):
+    if not nps.has_channel(session, shop, channel):
         raise BadRequest("Channel is not valid")
-    if not storage.nps.has_category(session, shop, category):
+    if not nps.has_category(session, shop, category):
         raise BadRequest("Category is not valid")
 
 
 def save_review(
     session: Session,
-    shop: int,
+    shop: Shop,
     profile: int,
     *,
     channel: str,
@@ -76,19 +77,30 @@ def save_review(
     Assumed: the day is that of the world's clock in UTC; a review is published at once, and a replaced one stays as
     published as it was.
     """
-    survey = {"profile": profile, "channel": channel, "category": category, "day": session.now.date().isoformat()}
-    said = {"rate": rate, "comment": comment, "order_id": order_id}
-    if storage.nps.add_review(session, shop=shop, **survey, **said, saved_at=session.now) is None:
-        storage.nps.replace_review(session, **survey, **said)
+    survey = {"channel": channel, "category": category, "day": session.now.date().isoformat()}
+    if nps.add_review(
+        session,
+        shop,
+        **survey,
+        profile=profile,
+        rate=rate,
+        comment=comment,
+        order_id=order_id,
+        saved_at=session.now,
+    ):
+        return
+    before = nps.review_of(session, profile, **survey)
+    if before is not None:
+        nps.replace_review(session, before, rate=rate, comment=comment, order_id=order_id)
 
 
-def take_along(session: Session, before: int, after: int) -> None:
+def move(session: Session, old: int, new: int) -> None:
     """Assumed: a device that becomes another person's brings its reviews; of two for one day the later one stays."""
-    for review in storage.nps.of_profile(session, before):
-        other = storage.nps.on_same_day(session, after, review)
+    for review in nps.of_profile(session, old):
+        other = nps.review_of(session, new, channel=review.channel, category=review.category, day=review.day)
         if other is not None and other.saved_at >= review.saved_at:
-            storage.nps.delete_review(session, review)
+            nps.delete_review(session, review)
             continue
         if other is not None:
-            storage.nps.delete_review(session, other)
-        storage.nps.move(session, review, after)
+            nps.delete_review(session, other)
+        nps.give(session, review, new)

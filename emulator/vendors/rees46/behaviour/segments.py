@@ -3,42 +3,42 @@
 import re
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46 import storage
 from emulator.vendors.rees46.errors import NotFound
+from emulator.vendors.rees46.storage import segments
 from emulator.vendors.rees46.storage.segments import Segment
+from emulator.vendors.rees46.storage.shops import Shop
 
 _ID = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def add(session: Session, shop: int, profile: int, segment_id: str) -> None:
+def add(session: Session, shop: Shop, profile: int, segment_id: str) -> None:
     """Docs: "This method adds user to a specific static segment." Assumed: a member stays one, and that is success."""
-    storage.segments.add_member(session, _static(session, shop, segment_id).id, profile)
+    segments.add_member(session, _static(session, shop, segment_id).id, profile)
 
 
-def remove(session: Session, shop: int, profile: int | None, segment_id: str) -> None:
+def remove(session: Session, shop: Shop, profile: int | None, segment_id: str) -> None:
     """Docs: "This method removes user from a specific static segment." Assumed: nobody and a non-member are success."""
     segment = _static(session, shop, segment_id)
     if profile is not None:
-        storage.segments.remove_member(session, segment.id, profile)
+        segments.remove_member(session, segment.id, profile)
 
 
 def of(session: Session, profile: int | None) -> list[Segment]:
     """Docs: "The method returns an array of segments of the current user." Assumed: of somebody unknown, none."""
-    return [] if profile is None else storage.segments.of_profile(session, profile)
+    return [] if profile is None else segments.of_profile(session, profile)
 
 
-def take_along(session: Session, before: int, after: int) -> None:
+def move(session: Session, old: int, new: int) -> None:
     """Assumed: a device that becomes another person's brings the segments of its anonymous time."""
-    for segment in storage.segments.of_profile(session, before):
-        storage.segments.add_member(session, segment.id, after)
+    segments.move_members(session, old, new)
 
 
-def _static(session: Session, shop: int, segment_id: str) -> Segment:
+def _static(session: Session, shop: Shop, segment_id: str) -> Segment:
     """Assumed: 404 for a segment that the shop has not, and for a dynamic one, which only the vendor fills.
 
     Observed: the id comes as a string or an integer, so it is compared as it is written.
     """
-    segment = storage.segments.with_id(session, shop, int(segment_id)) if _ID.fullmatch(segment_id) else None
+    segment = segments.with_id(session, shop, int(segment_id)) if _ID.fullmatch(segment_id) else None
     if segment is None:
         raise NotFound("Segment not found")
     if segment.type != "static":

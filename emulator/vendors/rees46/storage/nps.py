@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, String, UniqueConstraint, bindparam, delete, 
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Session, Table, command, insert_unless_there, prepare
+from emulator.vendors.rees46.storage.shops import Shop
 
 
 class NpsCategory(Table, table=True):
@@ -74,12 +75,7 @@ _ADD_CHANNEL = insert_unless_there(NpsChannel, "shop", "code")
 _ADD_REVIEW = insert_unless_there(NpsReview, "profile", "channel", "category", "day")
 _REPLACE_REVIEW = command(
     update(NpsReview)
-    .where(
-        col(NpsReview.profile) == bindparam("of_profile"),
-        col(NpsReview.channel) == bindparam("in_channel"),
-        col(NpsReview.category) == bindparam("in_category"),
-        col(NpsReview.day) == bindparam("on_day"),
-    )
+    .where(col(NpsReview.id) == bindparam("review_id"))
     .values(
         rate=bindparam("new_rate"),
         comment=bindparam("new_comment"),
@@ -90,7 +86,7 @@ _REPLACE_REVIEW = command(
 _OF_PROFILE = prepare(
     select(NpsReview).where(col(NpsReview.profile) == bindparam("profile")).order_by(col(NpsReview.id))
 )
-_OF_SURVEY = prepare(
+_REVIEW_OF = prepare(
     select(NpsReview).where(
         col(NpsReview.profile) == bindparam("profile"),
         col(NpsReview.channel) == bindparam("channel"),
@@ -98,7 +94,7 @@ _OF_SURVEY = prepare(
         col(NpsReview.day) == bindparam("day"),
     )
 )
-_MOVE = command(update(NpsReview).where(col(NpsReview.id) == bindparam("review_id")).values(profile=bindparam("to")))
+_GIVE = command(update(NpsReview).where(col(NpsReview.id) == bindparam("review_id")).values(profile=bindparam("to")))
 _DELETE = command(delete(NpsReview).where(col(NpsReview.id) == bindparam("review_id")))
 _PUBLISH = command(
     update(NpsReview).where(col(NpsReview.id) == bindparam("review_id")).values(published=bindparam("to"))
@@ -126,52 +122,45 @@ _PUBLISHED = prepare(
 )
 
 
-def categories(session: Session, shop: int) -> list[NpsCategory]:
-    return session.all(_CATEGORIES, shop=shop)
+def categories(session: Session, shop: Shop) -> list[NpsCategory]:
+    return session.all(_CATEGORIES, shop=shop.id)
 
 
-def channels(session: Session, shop: int) -> list[NpsChannel]:
-    return session.all(_CHANNELS, shop=shop)
+def channels(session: Session, shop: Shop) -> list[NpsChannel]:
+    return session.all(_CHANNELS, shop=shop.id)
 
 
-def has_category(session: Session, shop: int, code: str) -> bool:
-    return session.first(_CATEGORY, shop=shop, code=code) is not None
+def has_category(session: Session, shop: Shop, code: str) -> bool:
+    return session.first(_CATEGORY, shop=shop.id, code=code) is not None
 
 
-def has_channel(session: Session, shop: int, code: str) -> bool:
-    return session.first(_CHANNEL, shop=shop, code=code) is not None
+def has_channel(session: Session, shop: Shop, code: str) -> bool:
+    return session.first(_CHANNEL, shop=shop.id, code=code) is not None
 
 
-def add_category(session: Session, **columns: Any) -> None:
-    session.first(_ADD_CATEGORY, **columns)
+def add_category(session: Session, shop: Shop, **columns: Any) -> None:
+    session.first(_ADD_CATEGORY, shop=shop.id, **columns)
 
 
-def add_channel(session: Session, **columns: Any) -> None:
-    session.first(_ADD_CHANNEL, **columns)
+def add_channel(session: Session, shop: Shop, **columns: Any) -> None:
+    session.first(_ADD_CHANNEL, shop=shop.id, **columns)
 
 
-def add_review(session: Session, **columns: Any) -> int | None:
+def add_review(session: Session, shop: Shop, **columns: Any) -> int | None:
     """The review's id, or None where the client has one of that channel, category and day."""
-    return session.first(_ADD_REVIEW, **columns)
+    return session.first(_ADD_REVIEW, shop=shop.id, **columns)
+
+
+def review_of(session: Session, profile: int, *, channel: str, category: str, day: str) -> NpsReview | None:
+    return session.first(_REVIEW_OF, profile=profile, channel=channel, category=category, day=day)
 
 
 def replace_review(
-    session: Session,
-    *,
-    profile: int,
-    channel: str,
-    category: str,
-    day: str,
-    rate: int,
-    comment: str | None,
-    order_id: str | None,
+    session: Session, review: NpsReview, *, rate: int, comment: str | None, order_id: str | None
 ) -> None:
     session.run(
         _REPLACE_REVIEW,
-        of_profile=profile,
-        in_channel=channel,
-        in_category=category,
-        on_day=day,
+        review_id=review.id,
         new_rate=rate,
         new_comment=comment,
         new_order_id=order_id,
@@ -180,12 +169,12 @@ def replace_review(
 
 
 def published(
-    session: Session, shop: int, *, date_from: str, date_to: str, channel: str, category: str, limit: int
+    session: Session, shop: Shop, *, date_from: str, date_to: str, channel: str, category: str, limit: int
 ) -> list[NpsReview]:
     """Days as YYYY-MM-DD, both inclusive; an empty channel or category is any."""
     return session.all(
         _PUBLISHED,
-        shop=shop,
+        shop=shop.id,
         date_from=date_from,
         date_to=date_to,
         in_channel=channel,
@@ -203,15 +192,8 @@ def of_profile(session: Session, profile: int) -> list[NpsReview]:
     return session.all(_OF_PROFILE, profile=profile)
 
 
-def on_same_day(session: Session, profile: int, review: NpsReview) -> NpsReview | None:
-    """What that profile said of the same category over the same channel on the review's day."""
-    return session.first(
-        _OF_SURVEY, profile=profile, channel=review.channel, category=review.category, day=review.day
-    )
-
-
-def move(session: Session, review: NpsReview, profile: int) -> None:
-    session.run(_MOVE, review_id=review.id, to=profile)
+def give(session: Session, review: NpsReview, profile: int) -> None:
+    session.run(_GIVE, review_id=review.id, to=profile)
 
 
 def delete_review(session: Session, review: NpsReview) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint, bindparam, func, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Session, Table, command, insert_unless_there, prepare
+from emulator.vendors.rees46.storage.shops import Shop
 
 AVAILABLE, ISSUED, USED, EXPIRED = "available", "issued", "used", "expired"
 
@@ -47,33 +47,19 @@ class PromoCodeHolder(Table, table=True):
     asked_at: datetime = Field(sa_type=Instant)
 
 
-class Counted(NamedTuple):
-    """A list with the number of its codes that can still be issued."""
-
-    id: int
-    name: str
-    available: int
-
-
 _LIST = prepare(
-    select(PromoCodeList).where(
-        col(PromoCodeList.id) == bindparam("id"), col(PromoCodeList.shop) == bindparam("shop")
-    )
+    select(PromoCodeList).where(col(PromoCodeList.id) == bindparam("id"), col(PromoCodeList.shop) == bindparam("shop"))
 )
 _LIST_ANYWHERE = prepare(select(PromoCodeList).where(col(PromoCodeList.id) == bindparam("id")))
 _LAST_LIST_ID = prepare(select(col(PromoCodeList.id)).order_by(col(PromoCodeList.id).desc()).limit(1))
 _ADD_LIST = insert_unless_there(PromoCodeList, "id")
 _LISTS = prepare(
-    select(
-        col(PromoCodeList.id),
-        col(PromoCodeList.name),
-        select(func.count(col(PromoCode.id)))
-        .where(col(PromoCode.list) == col(PromoCodeList.id), col(PromoCode.state) == AVAILABLE)
-        .scalar_subquery()
-        .label("available"),
+    select(PromoCodeList).where(col(PromoCodeList.shop) == bindparam("shop")).order_by(col(PromoCodeList.id))
+)
+_AVAILABLE = prepare(
+    select(func.count(col(PromoCode.id))).where(
+        col(PromoCode.list) == bindparam("list"), col(PromoCode.state) == AVAILABLE
     )
-    .where(col(PromoCodeList.shop) == bindparam("shop"))
-    .order_by(col(PromoCodeList.id))
 )
 _ADD_CODE = insert_unless_there(PromoCode, "list", "code")
 # Two clients at once never get one code: on SQLite transactions take turns, on PostgreSQL each skips the row that
@@ -114,6 +100,9 @@ _USE = command(
     )
     .values(state=USED, used_at=bindparam("now", type_=Instant), used_by=bindparam("profile"))
 )
+_MOVE_USES = command(
+    update(PromoCode).where(col(PromoCode.used_by) == bindparam("old")).values(used_by=bindparam("new"))
+)
 _EXPIRE = command(
     update(PromoCode)
     .where(col(PromoCode.list) == bindparam("of_list"), col(PromoCode.state).in_([AVAILABLE, ISSUED]))
@@ -121,24 +110,29 @@ _EXPIRE = command(
 )
 
 
-def list_with_id(session: Session, list_id: int, *, shop: int | None = None) -> PromoCodeList | None:
+def list_with_id(session: Session, list_id: int, *, shop: Shop | None = None) -> PromoCodeList | None:
     """In one shop, or wherever it is."""
     if shop is None:
         return session.first(_LIST_ANYWHERE, id=list_id)
-    return session.first(_LIST, id=list_id, shop=shop)
+    return session.first(_LIST, id=list_id, shop=shop.id)
 
 
 def next_list_id(session: Session) -> int:
     return (session.first(_LAST_LIST_ID) or 0) + 1
 
 
-def add_list(session: Session, *, id: int, shop: int, name: str) -> bool:
+def add_list(session: Session, *, id: int, shop: Shop, name: str) -> bool:
     """Whether it was added: False where a list has that id."""
-    return session.first(_ADD_LIST, id=id, shop=shop, name=name) is not None
+    return session.first(_ADD_LIST, id=id, shop=shop.id, name=name) is not None
 
 
-def lists(session: Session, shop: int) -> list[Counted]:
-    return [Counted(row.id, row.name, row.available) for row in session.all(_LISTS, shop=shop)]
+def lists(session: Session, shop: Shop) -> list[PromoCodeList]:
+    return session.all(_LISTS, shop=shop.id)
+
+
+def available(session: Session, list_id: int) -> int:
+    """How many codes of the list can still be issued."""
+    return session.one(_AVAILABLE, list=list_id)
 
 
 def add_codes(session: Session, list_id: int, codes: Iterable[str]) -> None:
@@ -166,9 +160,13 @@ def give(session: Session, list_id: int, did: str, promo_code: int) -> None:
     session.run(_GIVE, of_list=list_id, device=did, given=promo_code)
 
 
-def use(session: Session, shop: int, code: str, profile: int) -> int:
+def use(session: Session, shop: Shop, code: str, profile: int) -> int:
     """How many codes were used up: one text may stand in several of the shop's lists."""
-    return session.run(_USE, shop=shop, the_code=code, profile=profile, now=session.now)
+    return session.run(_USE, shop=shop.id, the_code=code, profile=profile, now=session.now)
+
+
+def move_uses(session: Session, old: int, new: int) -> None:
+    session.run(_MOVE_USES, old=old, new=new)
 
 
 def expire(session: Session, list_id: int) -> int:

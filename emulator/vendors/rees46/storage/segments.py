@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, bindparam, delete
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Session, Table, command, insert_unless_there, prepare
+from emulator.vendors.rees46.storage.shops import Shop
 
 
 class Segment(Table, table=True):
@@ -40,19 +41,20 @@ _REMOVE_MEMBER = command(
         col(SegmentMember.segment) == bindparam("segment"), col(SegmentMember.profile) == bindparam("profile")
     )
 )
+_REMOVE_EVERYWHERE = command(delete(SegmentMember).where(col(SegmentMember.profile) == bindparam("profile")))
 
 
-def with_id(session: Session, shop: int, segment_id: int) -> Segment | None:
-    return session.first(_BY_ID, shop=shop, id=segment_id)
+def with_id(session: Session, shop: Shop, segment_id: int) -> Segment | None:
+    return session.first(_BY_ID, shop=shop.id, id=segment_id)
 
 
 def next_id(session: Session) -> int:
     return (session.first(_LAST_ID) or 0) + 1
 
 
-def add(session: Session, *, id: int, shop: int, name: str, type: str) -> bool:
+def add(session: Session, *, id: int, shop: Shop, name: str, type: str) -> bool:
     """Whether it was added: False where a segment has that id."""
-    return session.first(_ADD, id=id, shop=shop, name=name, type=type) is not None
+    return session.first(_ADD, id=id, shop=shop.id, name=name, type=type) is not None
 
 
 def of_profile(session: Session, profile: int) -> list[Segment]:
@@ -61,6 +63,12 @@ def of_profile(session: Session, profile: int) -> list[Segment]:
 
 def add_member(session: Session, segment: int, profile: int) -> None:
     session.first(_ADD_MEMBER, segment=segment, profile=profile)
+
+
+def move_members(session: Session, old: int, new: int) -> None:
+    for segment in of_profile(session, old):
+        add_member(session, segment.id, new)
+    session.run(_REMOVE_EVERYWHERE, profile=old)
 
 
 def remove_member(session: Session, segment: int, profile: int) -> None:
