@@ -28,6 +28,7 @@ def test_what_moves_to_another_person_leaves_nothing_behind(session: Session, sh
 
 
 def test_a_device_of_a_known_person_leaves_that_persons_segments_where_they_are(session: Session, shop: Shop) -> None:
+    people.identify(session, shop, {"email": "jane@example.com"})
     john = people.identify(session, shop, {"email": "john.smith@example.com", "did": "aB3dE6gH9k"})
 
     jane = people.identify(session, shop, {"email": "jane@example.com", "did": "aB3dE6gH9k"})

@@ -1,0 +1,95 @@
+"""What a REES46 shop does in its back office."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+SHOP = {"shop_id": "DvLWN2ZTMZ"}
+TRUSTED = {**SHOP, "shop_secret": "EIxTuot8sj"}
+
+
+def published(rees46: httpx.Client) -> list[int]:
+    return [review["id"] for review in rees46.get("nps/reviews", params=TRUSTED).json()]
+
+
+def test_a_review_can_be_taken_from_view_and_shown_again(rees46: httpx.Client, control: httpx.Client) -> None:
+    hidden = control.post("rees46/nps/reviews/1/unpublish")
+    while_hidden = published(rees46)
+    shown = control.post("rees46/nps/reviews/1/publish")
+
+    assert (hidden.status_code, hidden.json()) == (200, {"id": 1, "published": False})
+    assert while_hidden == [2]
+    assert (shown.status_code, shown.json()) == (200, {"id": 1, "published": True})
+    assert published(rees46) == [1, 2]
+
+
+def test_a_segment_that_is_made_takes_people(rees46: httpx.Client, control: httpx.Client) -> None:
+    made = control.post("rees46/segments", json={**SHOP, "name": "VIP"})
+
+    who = {**SHOP, "did": "aB3dE6gH9k"}
+    rees46.post("segments/add", json={**who, "segment_id": made.json()["id"]})
+    assert (made.status_code, made.json()) == (201, {"id": 316, "name": "VIP", "type": "static"})
+    assert rees46.get("segments/get", params=who).json() == [{"id": 316, "type": "static"}]
+
+
+def test_a_promo_code_list_that_is_made_can_be_fetched_from(rees46: httpx.Client, control: httpx.Client) -> None:
+    form = {**SHOP, "id": 7, "name": "Few", "codes": ["one", "one", "two"]}
+
+    made = control.post("rees46/promo_codes", json=form)
+
+    fetched = rees46.get("promo_codes/fetch", params={**SHOP, "id": 7, "did": "aB3dE6gH9k"})
+    assert (made.status_code, made.json()) == (201, {"id": 7, "name": "Few", "available": 2})
+    assert fetched.json() == {"code": "one"}
+
+
+def test_expired_codes_are_neither_available_nor_issued_again(rees46: httpx.Client, control: httpx.Client) -> None:
+    fetch = {"shop_id": "1234567890", "id": 3190, "did": "aB3dE6gH9k"}
+    rees46.get("promo_codes/fetch", params=fetch)
+
+    expired = control.post("rees46/promo_codes/3190/expire")
+
+    lists = rees46.get("promo_codes", params={"shop_id": "1234567890", "shop_secret": "0987654321"})
+    assert (expired.status_code, expired.json()) == (200, {"expired": 3})
+    assert rees46.get("promo_codes/fetch", params=fetch).status_code == 404
+    assert lists.json() == [{"id": 3190, "name": "Birthday codes", "available": 0}]
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "status", "field"),
+    [
+        ("nps/reviews/99/publish", None, 404, "id"),
+        ("nps/reviews/99/unpublish", None, 404, "id"),
+        ("segments", {"shop_id": "unknown", "name": "VIP"}, 404, "shop_id"),
+        ("segments", {**SHOP, "id": 313, "name": "VIP"}, 409, "id"),
+        ("promo_codes", {"shop_id": "unknown", "name": "Few"}, 404, "shop_id"),
+        ("promo_codes", {**SHOP, "id": 3184, "name": "Few"}, 409, "id"),
+        ("promo_codes/99/expire", None, 404, "list_id"),
+    ],
+)
+def test_refuses_what_is_not_there_or_there_already(
+    control: httpx.Client, path: str, form: dict[str, Any] | None, status: int, field: str
+) -> None:
+    answer = control.post(f"rees46/{path}", json=form)
+
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    assert answer.json()["field"] == field
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("segments", {**SHOP, "name": "VIP", "kind": "static"}),
+        ("segments", {**SHOP, "name": "VIP", "type": "clever"}),
+        ("segments", {**SHOP, "name": "VIP", "id": 10**12}),
+        ("promo_codes", {**SHOP, "name": ""}),
+        ("promo_codes/99999999999999999999/expire", None),
+        ("nps/reviews/one/publish", None),
+    ],
+)
+def test_refuses_a_form_that_is_wrong(control: httpx.Client, path: str, form: dict[str, Any] | None) -> None:
+    answer = control.post(f"rees46/{path}", json=form)
+
+    assert 400 <= answer.status_code < 500
+    assert answer.headers["content-type"].startswith("application/problem+json")
