@@ -3,13 +3,26 @@
 from emulator.kernel.vendor import Vendor
 from emulator.vendors.rees46 import accounts, fixture
 from emulator.vendors.rees46.fixture.shops import AccountForm
-from emulator.vendors.rees46.storage import profiles, shops
+from emulator.vendors.rees46.storage import nps, profiles, promo_codes, segments, shops
 
 REES46 = Vendor(
     name="rees46",
     title="REES46 API",
     hosts=("api.rees46.com", "api.rees46.ru", "api.personaclick.com", "api.products.kameleoon.com", "r46.dev"),
-    tables=(shops.Shop, shops.Use, profiles.Profile, profiles.Identifier),
+    tables=(
+        shops.Shop,
+        shops.Use,
+        profiles.Profile,
+        profiles.Identifier,
+        segments.Segment,
+        segments.SegmentMember,
+        promo_codes.PromoCodeList,
+        promo_codes.PromoCode,
+        promo_codes.PromoCodeHolder,
+        nps.NpsCategory,
+        nps.NpsChannel,
+        nps.NpsReview,
+    ),
     document=fixture.Document,
     load=fixture.load,
     account=AccountForm,
@@ -21,5 +34,5 @@ REES46 = Vendor(
     tasks={},
     secrets=frozenset({"shop_secret", "x-shop-secret"}),
     wire="emulator.vendors.rees46.wire",
-    controls=None,
+    controls="emulator.vendors.rees46.controls",
 )

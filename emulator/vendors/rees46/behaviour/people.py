@@ -14,10 +14,11 @@ what `Identified.identifiers()` answers, kind to value; `shop` is the row of `ca
 from collections.abc import Callable, Mapping
 
 from emulator.kernel.database import Session
+from emulator.vendors.rees46.behaviour import nps, promo_codes, segments
 from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.storage.shops import Shop
 
-HISTORY: tuple[Callable[[Session, int, int], None], ...] = ()
+HISTORY: tuple[Callable[[Session, int, int], None], ...] = (segments.move, promo_codes.move, nps.move)
 
 
 def find(session: Session, shop: Shop, identifiers: Mapping[str, str]) -> int | None:

@@ -119,8 +119,13 @@ def add(session: Session, shop: int) -> int:
     """A new anonymous person's number, as the vendor's look: 1515915625535836508."""
     while True:
         number = 1515915625_000_000_000 + session.world.random.randrange(10**9)
-        if session.first(_INSERT, id=number, shop=shop, created_at=session.now, **_NOTHING_KNOWN) is not None:
+        if add_as(session, shop, number):
             return number
+
+
+def add_as(session: Session, shop: int, number: int) -> bool:
+    """A new anonymous person with a number that is given; False where somebody has it."""
+    return session.first(_INSERT, id=number, shop=shop, created_at=session.now, **_NOTHING_KNOWN) is not None
 
 
 _NOTHING_KNOWN: dict[str, Any] = {"kids": [], "auto": [], "tags": [], "custom_properties": {}}

@@ -1,8 +1,8 @@
 """Who may call: the ladder that every request climbs before its handler runs, and what every answer carries.
 
 An operation says in `access` what it asks for: "public" a shop, "device" a did (or the secret with any identifier),
-"secret" the secret. With `events=True` its parameters are refused with 422, and a strict shop judges them by the
-acceptance matrix of `/push`.
+"secret" the secret, "either" a did or the secret, which alone is enough. With `events=True` its parameters are refused
+with 422, and a strict shop judges them by the acceptance matrix of `/push`.
 """
 
 from collections.abc import Sequence
@@ -94,8 +94,11 @@ def _trusted(call: Call[Access], bag: Bag, shop: Shop, operation: Operation) -> 
     trusted = compare_digest(secret.encode(errors="replace"), shop.shop_secret.encode())
     if (secret and not trusted) or (access == "secret" and not trusted):
         raise Forbidden
-    if access == "device" and given(bag, "did", "ssid") is None:
-        _without_device(bag, trusted=trusted, events="events" in operation.details)
+    if given(bag, "did", "ssid") is None:
+        if access == "either" and not trusted:
+            raise Forbidden
+        if access == "device":
+            _without_device(bag, trusted=trusted, events="events" in operation.details)
     return trusted
 
 
