@@ -1,5 +1,6 @@
 """Each vendor's own description: a FastAPI application that holds its operations and writes its `openapi.json`."""
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,7 +23,10 @@ def application(vendor: Vendor, operations: Sequence[Operation]) -> FastAPI:
     written = app.openapi
 
     def described() -> dict[str, Any]:
-        document = written()
+        with warnings.catch_warnings():
+            # What pydantic says of FastAPI's own annotation when it completes a model that is built when first needed.
+            warnings.filterwarnings("ignore", "The 'alias' attribute with value 'reads'", UserWarning)
+            document = written()
         for path in document["paths"].values():
             for operation in path.values():
                 _without_framework_errors(operation)
