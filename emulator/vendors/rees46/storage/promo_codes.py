@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, bindparam, func, update
+from sqlalchemy import BigInteger, Index, UniqueConstraint, bindparam, func, or_, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Session, Table, command, insert_unless_there, prepare
@@ -105,7 +105,10 @@ _MOVE_USES = command(
 )
 _EXPIRE = command(
     update(PromoCode)
-    .where(col(PromoCode.list) == bindparam("of_list"), col(PromoCode.state).in_([AVAILABLE, ISSUED]))
+    .where(
+        col(PromoCode.list) == bindparam("of_list"),
+        or_(col(PromoCode.state) == AVAILABLE, col(PromoCode.state) == ISSUED),
+    )
     .values(state=EXPIRED)
 )
 
