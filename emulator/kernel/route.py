@@ -64,6 +64,7 @@ class Wire:
     """Adds the headers that every answer of the vendor has."""
     preflight: Callable[[Request], Answer] | None = None
     """Answers OPTIONS, where the vendor does."""
+    parameters_anywhere: bool = False  # whether a body's fields are described as a form and in the query too
 
 
 class Operation(APIRoute):

@@ -3,7 +3,7 @@
 from emulator.kernel.vendor import Vendor
 from emulator.vendors.rees46 import accounts, fixture
 from emulator.vendors.rees46.fixture.shops import AccountForm
-from emulator.vendors.rees46.storage import nps, profiles, promo_codes, segments, shops
+from emulator.vendors.rees46.storage import events_tracking, nps, orders, profiles, promo_codes, segments, shops
 
 REES46 = Vendor(
     name="rees46",
@@ -14,6 +14,12 @@ REES46 = Vendor(
         shops.Use,
         profiles.Profile,
         profiles.Identifier,
+        events_tracking.Event,
+        events_tracking.CartLine,
+        events_tracking.Wish,
+        events_tracking.Stock,
+        orders.Order,
+        orders.OrderItem,
         segments.Segment,
         segments.SegmentMember,
         promo_codes.PromoCodeList,

@@ -15,10 +15,16 @@ from collections.abc import Callable, Mapping
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import nps, promo_codes, segments
-from emulator.vendors.rees46.storage import profiles
+from emulator.vendors.rees46.storage import events_tracking, orders, profiles
 from emulator.vendors.rees46.storage.shops import Shop
 
-HISTORY: tuple[Callable[[Session, int, int], None], ...] = (segments.move, promo_codes.move, nps.move)
+HISTORY: tuple[Callable[[Session, int, int], None], ...] = (
+    events_tracking.move,
+    orders.move,
+    segments.move,
+    promo_codes.move,
+    nps.move,
+)
 
 
 def find(session: Session, shop: Shop, identifiers: Mapping[str, str]) -> int | None:
@@ -37,13 +43,15 @@ def identify(session: Session, shop: Shop, identifiers: Mapping[str, str]) -> in
     Assumed: the contact's owner wins, further contacts are attached only where they are free.
     """
     person = find(session, shop, identifiers)
+    if person is not None and len(identifiers) == 1:
+        return person
     made = person is None
     if person is None:
         person = profiles.add(session, shop.id)
     for kind, value in identifiers.items():
         if kind == "did":
             _take_device(session, shop.id, value, person, new=made)
-        elif made or len(identifiers) > 1:
+        else:
             profiles.claim(session, shop.id, kind, value, person)
     return person
 
@@ -67,5 +75,6 @@ def _take_device(session: Session, shop: int, did: str, person: int, *, new: boo
 def _merge(session: Session, anonymous: int, person: int) -> None:
     for move in HISTORY:
         move(session, anonymous, person)
+    profiles.absorb(session, anonymous, person)
     profiles.point_all(session, anonymous, person)
     profiles.remove(session, anonymous)

@@ -60,6 +60,12 @@ _OWNER = prepare(select(Identifier.profile).where(*_OF))
 _IDENTIFIERS = prepare(
     select(Identifier).where(col(Identifier.profile) == bindparam("profile")).order_by(col(Identifier.id))
 )
+_CLAIMED_AT = prepare(
+    select(Identifier.at)
+    .where(col(Identifier.profile) == bindparam("profile"), col(Identifier.kind) == bindparam("kind"))
+    .order_by(col(Identifier.id))
+    .limit(1)
+)
 _CLAIM = insert_unless_there(Identifier, "shop", "kind", "value")
 _POINT = command(update(Identifier).where(*_OF).values(profile=bindparam("to")))
 _POINT_ALL = command(
@@ -115,6 +121,11 @@ def identifiers(session: Session, profile: int) -> dict[str, list[str]]:
     return found
 
 
+def claimed_at(session: Session, profile: int, kind: str) -> datetime | None:
+    """Since when a person has the main identifier of a kind."""
+    return session.first(_CLAIMED_AT, profile=profile, kind=kind)
+
+
 def add(session: Session, shop: int) -> int:
     """A new anonymous person's number, as the vendor's look: 1515915625535836508."""
     while True:
@@ -139,6 +150,14 @@ def save(session: Session, before: Profile, **changes: Any) -> None:
     """Changes some of a profile's attributes."""
     values = {f"new_{name}": changes.get(name, getattr(before, name)) for name in _EDITABLE}
     session.run(_UPDATE, profile=before.id, **values)
+
+
+def absorb(session: Session, old: int, new: int) -> None:
+    """Gives a person what is known of another and not yet of them."""
+    before, more = profile(session, new), profile(session, old)
+    changes = {name: getattr(more, name) for name in _EDITABLE if not getattr(before, name)}
+    changes["custom_properties"] = {**more.custom_properties, **before.custom_properties}
+    save(session, before, **changes)
 
 
 def set_bought_something(session: Session, number: int) -> None:

@@ -1,8 +1,9 @@
 """Who may call: the ladder that every request climbs before its handler runs, and what every answer carries.
 
 An operation says in `access` what it asks for: "public" a shop, "device" a did (or the secret with any identifier),
-"secret" the secret, "either" a did or the secret, which alone is enough. With `events=True` its parameters are refused
-with 422, and a strict shop judges them by the acceptance matrix of `/push`.
+"secret" the secret, "either" a did or the secret, which alone is enough; in `identifiers` it may name further
+parameters that say who. With `events=True` its parameters are refused with 422, and a strict shop judges them by the
+acceptance matrix of `/push`.
 """
 
 from collections.abc import Sequence
@@ -33,7 +34,7 @@ from emulator.vendors.rees46.wire.params import Bag, given
 
 JSON_UTF8 = b"application/json; charset=utf-8"
 _MINUTE = timedelta(minutes=1)
-_CONTACTS = (*CONTACTS, "user_id", "id")
+_CONTACTS = (*CONTACTS, "user_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,16 @@ def _trusted(call: Call[Access], bag: Bag, shop: Shop, operation: Operation) -> 
         if access == "either" and not trusted:
             raise Forbidden
         if access == "device":
-            _without_device(bag, trusted=trusted, events="events" in operation.details)
+            _without_device(bag, operation, trusted=trusted)
     return trusted
 
 
-def _without_device(bag: Bag, *, trusted: bool, events: bool) -> None:
-    anybody = any(given(bag, kind) for kind in _CONTACTS)
+def _without_device(bag: Bag, operation: Operation, *, trusted: bool) -> None:
+    names = (*_CONTACTS, *operation.details.get("identifiers", ()))
+    anybody = any(given(bag, name) for name in names)
     if anybody and trusted:
         return
-    if events and not anybody:
+    if "events" in operation.details and not anybody:
         raise Unauthorized("Device ID is not valid")
     if not trusted:
         raise Forbidden("Invalid secret key")
@@ -153,4 +155,12 @@ def _origin(origin: str) -> list[tuple[bytes, bytes]]:
     ]
 
 
-WIRE = Wire(vendor="rees46", errors=ERRORS, credential=credential, admit=admit, dress=dress, preflight=preflight)
+WIRE = Wire(
+    vendor="rees46",
+    errors=ERRORS,
+    credential=credential,
+    admit=admit,
+    dress=dress,
+    preflight=preflight,
+    parameters_anywhere=True,
+)

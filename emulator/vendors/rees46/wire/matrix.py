@@ -5,12 +5,15 @@ from typing import Any
 
 from emulator.kernel.database import Session
 from emulator.kernel.errors import VendorError
+from emulator.vendors.rees46.behaviour.events_tracking import RECOMMENDERS
 from emulator.vendors.rees46.errors import NotFound, Unprocessable
 from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.storage.shops import Shop
 from emulator.vendors.rees46.wire.params import Bag
+from emulator.vendors.rees46.wire.source import unpacked
 
 _SHOP_ID = re.compile(r"[0-9a-f]{30}")
+_MEANT = {"segment": {"A", "B"}, "recommended_by": RECOMMENDERS}
 _DID = re.compile(r"[A-Za-z0-9-]{1,255}")
 TEXTS = ("stream", "sid", "seance", "referer", "segment", "recommended_by", "recommended_code")
 """Parameters that may be left out, but not be empty or anything but text."""
@@ -27,6 +30,11 @@ def check(session: Session, shop: Shop, bag: Bag) -> None:
     for name in TEXTS:
         if name in bag and (not isinstance(bag[name], str) or not bag[name]):
             raise Unprocessable(f"{name} must be a text that is not empty")
+    for name, known in _MEANT.items():
+        if name in bag and bag[name] not in known:
+            raise Unprocessable(f"{name}: {bag[name]} is not one of {', '.join(sorted(known))}")
+    if "source" in bag and not isinstance(unpacked(bag["source"]), dict):
+        raise Unprocessable("source must be an object or JSON")
     did = bag.get("did") or bag.get("ssid")
     if did is None:
         return

@@ -2,6 +2,8 @@
 
 import httpx
 
+from tests.vendors.rees46.calls import open_shop, refusal
+
 SHOP = "DvLWN2ZTMZ"
 
 
@@ -45,3 +47,25 @@ def test_a_body_over_the_limit_is_refused(rees46: httpx.Client) -> None:
 
     assert answer.status_code == 413
     assert answer.json()["status"] == "error"
+
+
+def test_a_shop_that_is_not_active_is_refused(rees46: httpx.Client, control: httpx.Client) -> None:
+    shop = open_shop(control, active=False)
+
+    answer = rees46.get("init", params=shop)
+
+    assert (answer.status_code, answer.json()) == (403, refusal("Shop deactivated"))
+
+
+def test_a_limited_shop_is_told_when_to_come_again(rees46: httpx.Client, control: httpx.Client) -> None:
+    shop = open_shop(control, requests_per_minute=2)
+    control.put("clock", json={"frozen": True})
+
+    statuses = [rees46.get("init", params=shop).status_code for _ in range(2)]
+    refused = rees46.get("init", params=shop)
+    control.post("clock/advance", json={"seconds": int(refused.headers["retry-after"])})
+
+    assert statuses == [200, 200]
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    assert refused.json() == refusal("You're sending too many requests.")
+    assert rees46.get("init", params=shop).status_code == 200

@@ -1,0 +1,124 @@
+"""The products of an event, in every spelling that clients have for them.
+
+Documented: `item_id[0]=1&amount[0]=2`, columns joined by their key. Observed: `items` as a list of objects whose
+values may be texts, one `item_id`, a list of ids, and the JS SDK's own names (`products`, `id`, `stock`).
+"""
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from emulator.vendors.rees46.behaviour.events_tracking import Item
+from emulator.vendors.rees46.errors import Unprocessable
+from emulator.vendors.rees46.wire.params import ABSENT, Bag
+
+_ROWS = ("items", "products")
+_IDS = ("item_id", "item", "id")
+_AMOUNTS = ("amount", "quantity", "count")
+_STOCK = ("is_available", "stock")
+_COLUMNS = (*_AMOUNTS, *_STOCK, "price", "line_id", "fashion_size")
+_FALSE = (False, 0, "0", "false", "False")
+_TRUE = (True, 1, "1", "true", "True")
+
+
+def items(bag: Bag, *, may_be_empty: bool = False) -> list[Item]:
+    """The products that were sent, without the rows that cannot be one; raises Unprocessable where none is left.
+
+    Observed: a list that is partly wrong loses its wrong rows; `may_be_empty` lets an empty list clear a whole cart.
+    """
+    name = next((name for name in (*_ROWS, *_IDS) if name in bag), None)
+    rows = list(_rows(bag, name)) if name else []
+    found = [item for row in rows if (item := _item(row)) is not None]
+    if not found and not (may_be_empty and name and not rows):
+        raise Unprocessable(f"{name}: no item has a valid id" if rows else "items is missing")
+    return found
+
+
+def _rows(bag: Bag, name: str) -> Iterator[Any]:
+    """Each product's fields; what is no object is the id itself."""
+    given = _unpacked(bag[name])
+    if name in _ROWS:
+        yield from given.values() if isinstance(given, dict) else given if isinstance(given, list) else []
+        return
+    columns = {field: _unpacked(bag[field]) for field in _COLUMNS if field in bag}
+    for key, one in _keyed(given):
+        yield {"id": one, **{field: _at(column, key) for field, column in columns.items()}}
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in ("[", "{"):
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            return value
+    return value
+
+
+def _keyed(value: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from enumerate(value)
+    elif value not in ABSENT:
+        yield 0, value
+
+
+def _at(column: Any, key: Any) -> Any:
+    """The value at a key; one value alone is meant for every product."""
+    if isinstance(column, dict):
+        return column.get(str(key))
+    if isinstance(column, list):
+        position = int(key) if isinstance(key, int) or (key.isascii() and key.isdigit() and len(key) < 10) else -1
+        return column[position] if 0 <= position < len(column) else None
+    return column
+
+
+def _item(row: Any) -> Item | None:
+    """Observed: an id is refused where it is empty, longer than 255, or has a backslash."""
+    fields = row if isinstance(row, dict) else {"id": row}
+    product = _text(next((fields[name] for name in _IDS if name in fields), None))
+    if product is None or len(product) > 255 or "\\" in product:
+        return None
+    return Item(
+        product=product,
+        amount=_amount(next((fields[name] for name in _AMOUNTS if fields.get(name) is not None), None)),
+        price=price(fields.get("price")),
+        is_available=_available(next((fields[name] for name in _STOCK if fields.get(name) is not None), None)),
+        line_id=_text(fields.get("line_id")),
+        fashion_size=_text(fields.get("fashion_size")),
+    )
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return str(value).strip() or None
+
+
+def _amount(value: Any) -> int:
+    """Observed: less than 1 becomes 1, more than 1000 becomes 1000. Assumed: what is no number is 1."""
+    number = _number(value)
+    return 1 if number is None else int(min(max(number, 1), 1000))
+
+
+def price(value: Any) -> float | None:
+    """Observed: a price that is negative or no number is dropped."""
+    number = _number(value)
+    return number if number is not None and 0 <= number < 1e15 else None
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _available(value: Any) -> bool | None:
+    if isinstance(value, str | int):
+        return True if value in _TRUE else False if value in _FALSE else None
+    return None

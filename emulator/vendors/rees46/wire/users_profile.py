@@ -1,0 +1,234 @@
+"""Chapter "User's profile"."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
+from typing_extensions import TypedDict
+
+from emulator.kernel.evidence import documented
+from emulator.kernel.route import Call, Router
+from emulator.vendors.rees46.behaviour import people
+from emulator.vendors.rees46.behaviour import users_profile as behaviour
+from emulator.vendors.rees46.errors import BadRequest, NotFound
+from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
+from emulator.vendors.rees46.wire.fields import (
+    Email,
+    Identified,
+    Identifier,
+    Integer,
+    Number,
+    Object,
+    Objects,
+    ShopParams,
+    Text,
+    Texts,
+)
+
+router = Router(WIRE)
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _or_nothing(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return check(value)
+    except ValueError:
+        return None
+
+
+def _sql_date(value: Any) -> Any:
+    if isinstance(value, str) and not _DATE.fullmatch(value):
+        raise ValueError("a date is written YYYY-MM-DD")
+    return value
+
+
+# Assumed: a value that cannot be one is left out, as for a birthday or gender; Android sends arrays as plain text.
+Tolerant = WrapValidator(_or_nothing)
+LooseText = Annotated[Text | None, Tolerant]
+LooseNumber = Annotated[Number | None, Tolerant]
+
+
+class Person(Identified):
+    """In this chapter the shop's own user id is called `id` too."""
+
+    external_id: Identifier | None = Field(
+        default=None, validation_alias=AliasChoices("external_id", "id", "user_id"), description="The shop's user id"
+    )
+
+
+# Save profile settings
+
+
+class Settings(Person):
+    """Any other name is a custom property."""
+
+    loyalty_card_location: LooseText = None
+    loyalty_status: LooseText = None
+    loyalty_bonuses: LooseNumber = None
+    loyalty_bonuses_to_next_level: LooseNumber = None
+    gender: Annotated[Literal["m", "f"] | None, Tolerant] = None
+    location: LooseText = None
+    first_name: LooseText = None
+    last_name: LooseText = None
+    age: Annotated[Annotated[Integer, Field(ge=0, le=150)] | None, Tolerant] = None
+    birthday: Annotated[date | None, BeforeValidator(_sql_date), Tolerant] = None
+    bought_something: Annotated[bool | None, Tolerant] = None
+    kids: Annotated[Objects | None, Tolerant] = None
+    auto: Annotated[Objects | None, Tolerant] = None
+    tags: Annotated[Texts | None, Tolerant] = None
+    custom_properties: Annotated[Object | None, Tolerant] = None
+
+
+_ATTRIBUTES = tuple(name for name in Settings.model_fields if name not in {*Person.model_fields, "custom_properties"})
+_ADVERTISING = ("google_advertising_id", "apple_advertising_id")
+_NO_PROPERTIES = frozenset(("seance", "ssid", "user_id", "id", "v", "tz", "segment", "source", "from", *_ADVERTISING))
+
+
+@router.post(
+    "/profile/set",
+    reads=Settings,
+    access="device",
+    identifiers=("id",),
+    answers={**DONE, **refusals()},
+    evidence=documented("Save profile settings"),
+    tags=("User's profile",),
+)
+def save_profile_settings(call: Call[Access], settings: Settings) -> Success:
+    """Sets standard and custom properties of a person; what is not sent stays as it is."""
+    sent = {name: getattr(settings, name) for name in _ATTRIBUTES if name in settings.model_fields_set}
+    for name, value in sent.items():
+        if value is None:
+            call.notice(f"{name} was left out: its value cannot be one")
+    attributes = {name: value for name, value in sent.items() if value is not None}
+    extra = {name: value for name, value in (settings.model_extra or {}).items() if name not in _NO_PROPERTIES}
+    custom = {**extra, **(settings.custom_properties or {})}
+    behaviour.set_profile(call.session, call.account.shop, settings.identifiers(), attributes, custom)
+    return SUCCESS
+
+
+# Read profile info
+
+
+class OrderItem(TypedDict):
+    id: str
+    price: float | None
+    name: str | None
+    quantity: int
+
+
+class Order(TypedDict):
+    id: str
+    value: float
+    status: str
+    items: list[OrderItem]
+
+
+class Profile(TypedDict):
+    first_name: str | None
+    last_name: str | None
+    email: str | None
+    phone: str | None
+    fb_id: str | None
+    vk_id: str | None
+    telegram_id: str | None
+    loyalty_id: str | None
+    loyalty_card_location: str | None
+    loyalty_status: str | None
+    loyalty_bonuses: float | None
+    loyalty_bonuses_to_next_level: float | None
+    gender: str | None
+    location: str | None
+    age: int | None
+    birthday: str | None
+    bought_something: bool
+    tags: list[str]
+    custom_properties: dict[str, Any]
+    additional_phones: list[str]
+    additional_emails: list[str]
+    additional_loyalty_ids: list[str]
+    orders: list[Order]
+
+
+class AnonymousProfile(TypedDict):
+    id: str
+    has_email: bool
+    email_registered_at: str
+    gender: str | None
+    computed_gender: str | None
+    bought_something: bool
+    custom_properties: dict[str, Any]
+    fashion_sizes: list[str]
+    cosmetic_hair: list[str]
+    allergy: bool
+    cosmetic_skin: list[str]
+    cosmetic_perfume: list[str]
+    compatibility: None
+    vds: str | None
+    jewelry: None
+    realty: list[str]
+    children: list[str]
+    child_gender: str | None
+    pets: list[str]
+    income_level: str | None
+
+
+@router.get(
+    "/profile",
+    reads=Person,
+    access="device",
+    identifiers=("id",),
+    answers={
+        200: example(
+            Profile | AnonymousProfile,
+            behaviour.EXAMPLE,
+            "With the secret the whole profile, with a did alone its anonymous part",
+        ),
+        **refusals(404),
+    },
+    evidence=documented("Read profile info"),
+    tags=("User's profile",),
+)
+def read_profile_info(call: Call[Access], person: Person) -> Any:
+    """With the secret any identifier reads the whole profile; a did alone reads what betrays nobody."""
+    shop, trusted = call.account.shop, call.account.trusted
+    identifiers = person.identifiers() if trusted else {"did": person.did or ""}
+    found = people.find(call.session, shop, identifiers)
+    if found is None and (trusted or shop.strict):
+        raise NotFound("Profile not found")
+    if trusted and found is not None:
+        return behaviour.full(call.session, found)
+    return behaviour.anonymous(call.session, found)
+
+
+# Force change email
+
+
+class ChangeOfEmail(ShopParams):
+    old_email: Email
+    new_email: Email
+    i_understand_what_i_am_doing: Any = Field(description="Any true value", json_schema_extra={"examples": ["true"]})
+
+
+_FALSE = (False, 0, "0", "false", "no", "off")
+
+
+@router.post(
+    "/profile/force_change_email",
+    reads=ChangeOfEmail,
+    access="secret",
+    answers={**DONE, **refusals(404)},
+    evidence=documented("Force change email"),
+    tags=("User's profile",),
+)
+def force_change_email(call: Call[Access], change: ChangeOfEmail) -> Success:
+    """Gives a person another e-mail, and takes it from whoever had it."""
+    sure = change.i_understand_what_i_am_doing
+    if (sure.lower() if isinstance(sure, str) else sure) in _FALSE:
+        raise BadRequest("i_understand_what_i_am_doing must be true")
+    behaviour.force_change_email(
+        call.session, call.account.shop, old_email=change.old_email, new_email=change.new_email
+    )
+    return SUCCESS

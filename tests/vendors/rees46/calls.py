@@ -1,0 +1,40 @@
+"""What tests of REES46 share: the demo credentials and a look at what a world has stored."""
+
+from typing import Any
+
+import httpx
+
+SHOP = "DvLWN2ZTMZ"
+SECRET = "EIxTuot8sj"
+S2S = {"shop_id": SHOP, "shop_secret": SECRET}
+SUCCESS = {"status": "success"}
+
+
+def refusal(message: str) -> dict[str, Any]:
+    return {"status": "error", "message": message, "payload": {"message": message}}
+
+
+def push(rees46: httpx.Client, event: str, did: str = "D1", **params: Any) -> httpx.Response:
+    """An event as today's SDKs send it."""
+    return rees46.post("push", json={"shop_id": SHOP, "did": did, "event": event, **params})
+
+
+def rows(control: httpx.Client, table: str, *columns: str, **where: Any) -> list[tuple[Any, ...]]:
+    """The named columns of a table's rows, where they have these values."""
+    items = control.get(f"state/rees46/{table}", params={"limit": 1000}).json()["items"]
+    matching = [item for item in items if all(item[name] == value for name, value in where.items())]
+    return [tuple(item[name] for name in columns) for item in matching]
+
+
+def profile(rees46: httpx.Client, **identifier: str) -> dict[str, Any]:
+    """The whole profile, as the secret reads it."""
+    answer = rees46.get("profile", params={**S2S, **identifier})
+    assert answer.status_code == 200, answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+def open_shop(control: httpx.Client, **settings: Any) -> dict[str, str]:
+    """A further shop with settings of its own."""
+    answer = control.post("accounts/rees46", json=settings)
+    assert answer.status_code == 201, answer.text
+    return {name: answer.json()[name] for name in ("shop_id", "shop_secret")}

@@ -1,0 +1,185 @@
+"""Chapter "User's profile", as clients send it."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.vendors.rees46.calls import S2S, SECRET, SHOP, SUCCESS, profile, refusal
+
+DOCUMENTED = {
+    "id": 100500,
+    "email": "john.doe@examplemail.com",
+    "phone": "4400114527199",
+    "first_name": "John",
+    "last_name": "Doe",
+    "birthday": "1990-03-11",
+    "age": 31,
+    "gender": "m",
+    "location": "NY",
+    "bought_something": True,
+    "loyalty_id": "000001234567",
+    "loyalty_card_location": "NY",
+    "loyalty_status": "5% discount",
+    "loyalty_bonuses": 1123,
+    "loyalty_bonuses_to_next_level": 1877,
+    "fb_id": "000000000354677",
+    "vk_id": "vk031845",
+    "telegram_id": "0125762968357835",
+    "kids": [{"gender": "m", "birthday": "2001-04-12"}, {"gender": "f", "birthday": "2015-07-28"}],
+    "auto": [{"brand": "Nissan", "model": "Qashqai", "vds": "TM7N243E4G0BJG978"}],
+}
+READ = {
+    **{name: value for name, value in DOCUMENTED.items() if name not in ("id", "kids", "auto")},
+    "tags": [],
+    "custom_properties": {},
+    "additional_phones": [],
+    "additional_emails": [],
+    "additional_loyalty_ids": [],
+    "orders": [],
+}
+ANONYMOUS = {
+    "has_email": False,
+    "email_registered_at": "",
+    "gender": None,
+    "computed_gender": None,
+    "bought_something": False,
+    "custom_properties": {},
+    "fashion_sizes": [],
+    "cosmetic_hair": [],
+    "allergy": False,
+    "cosmetic_skin": [],
+    "cosmetic_perfume": [],
+    "compatibility": None,
+    "vds": None,
+    "jewelry": None,
+    "realty": [],
+    "children": [],
+    "child_gender": None,
+    "pets": [],
+    "income_level": None,
+}
+
+
+def test_the_documents_profile_is_read_as_it_was_set(rees46: httpx.Client) -> None:
+    answer = rees46.post("profile/set", json={**S2S, **DOCUMENTED})
+
+    assert (answer.status_code, answer.json()) == (200, SUCCESS)
+    assert profile(rees46, external_id="100500") == READ
+    assert profile(rees46, id="100500") == READ
+    assert profile(rees46, phone="+44 001 14527199") == READ
+    assert profile(rees46, email="JOHN.DOE@examplemail.com") == READ
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"did": "D1", "google_advertising_id": "a-b"},  # Android, at each start
+        {"did": "D1", "apple_advertising_id": "A-B", "sid": "S", "seance": "S", "stream": "ios"},  # iOS
+        {"did": "D1", "bought_something": "1", "gender": "m", "kids": "[{gender=m}]"},
+        {"did": "D1", "kids": '[{"gender":"m","birthday":"2001-04-12"}]', "auto": "[]"},  # React Native
+    ],
+)
+def test_an_sdk_sets_a_profile_without_the_secret(body: dict[str, Any], rees46: httpx.Client) -> None:
+    answer = rees46.post("profile/set", json={"shop_id": SHOP, **body})
+
+    assert (answer.status_code, answer.json()) == (200, SUCCESS)
+    assert profile(rees46, did="D1")["custom_properties"] == {}
+
+
+def test_a_device_alone_reads_what_betrays_nobody(rees46: httpx.Client) -> None:
+    rees46.post("profile/set", json={**S2S, **DOCUMENTED, "did": "D1", "favourite_colour": "green"})
+
+    answer = rees46.get("profile", params={"shop_id": SHOP, "did": "D1"}).json()
+
+    assert answer == {
+        **ANONYMOUS,
+        "id": answer["id"],
+        "has_email": True,
+        "email_registered_at": answer["email_registered_at"],
+        "gender": "m",
+        "computed_gender": "m",
+        "bought_something": True,
+        "custom_properties": {"favourite_colour": "green"},
+        "vds": "TM7N243E4G0BJG978",
+        "children": ["2001-04-12", "2015-07-28"],
+    }
+    assert answer["id"].isdigit()
+    assert len(answer["email_registered_at"]) == len("2030-01-31 12:00:00")
+
+
+def test_an_unknown_device_has_an_empty_profile(rees46: httpx.Client) -> None:
+    answer = rees46.get("profile", params={"shop_id": SHOP, "did": "nobody"})
+
+    assert (answer.status_code, answer.json()) == (200, {"id": "", **ANONYMOUS})
+
+
+def test_what_cannot_be_a_value_is_left_out_with_a_notice(rees46: httpx.Client) -> None:
+    answer = rees46.post(
+        "profile/set", json={**S2S, "email": "a@b.se", "birthday": "11.03.1990", "gender": "x", "age": 9}
+    )
+
+    assert answer.headers.get_list("x-emulator-notice") == [
+        "gender was left out: its value cannot be one",
+        "birthday was left out: its value cannot be one",
+    ]
+    read = profile(rees46, email="a@b.se")
+    assert (read["birthday"], read["gender"], read["age"]) == (None, None, 9)
+
+
+SETTING = {"shop_id": SHOP, "shop_secret": SECRET, "email": "a@b.se"}
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "message"),
+    [
+        ({"shop_id": None}, 401, "Shop not found"),
+        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
+        ({"shop_secret": None}, 403, "Invalid secret key"),
+        ({"shop_secret": "wrong", "did": "D1"}, 403, "Invalid secret key"),
+        ({"email": None}, 400, "Identifier is not valid"),
+        ({"email": "nobody"}, 400, "email: Value error, is not an e-mail address"),
+        ({"phone": "x"}, 400, "phone: Value error, a phone has 3 to 20 digits"),
+    ],
+)
+@pytest.mark.parametrize(("method", "path"), [("POST", "profile/set"), ("GET", "profile")])
+def test_refuses(
+    method: str, path: str, change: dict[str, Any], status: int, message: str, rees46: httpx.Client
+) -> None:
+    answer = rees46.request(method, path, json={**SETTING, **change})
+
+    assert (answer.status_code, answer.json()) == (status, refusal(message))
+
+
+def test_a_secret_may_stand_in_a_header(rees46: httpx.Client) -> None:
+    answer = rees46.post("profile/set", data={"shop_id": SHOP, "email": "a@b.se"}, headers={"X-Shop-Secret": SECRET})
+
+    assert answer.json() == SUCCESS
+
+
+@pytest.mark.parametrize("identifier", [{"email": "nobody@example.org"}, {"did": "nobody"}])
+def test_an_unknown_person_is_not_found(identifier: dict[str, str], rees46: httpx.Client) -> None:
+    answer = rees46.get("profile", params={**S2S, **identifier})
+
+    assert (answer.status_code, answer.json()) == (404, refusal("Profile not found"))
+
+
+CHANGE = {**S2S, "old_email": "old@example.org", "new_email": "new@example.org", "i_understand_what_i_am_doing": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "message"),
+    [
+        ({"shop_secret": None}, 403, "Invalid secret key"),
+        ({}, 404, "Profile with `old_email` not found"),
+        ({"old_email": None}, 400, "old_email is missing"),
+        ({"new_email": "x"}, 400, "new_email: Value error, is not an e-mail address"),
+        ({"i_understand_what_i_am_doing": None}, 400, "i_understand_what_i_am_doing is missing"),
+        ({"i_understand_what_i_am_doing": "False"}, 400, "i_understand_what_i_am_doing must be true"),
+        ({"i_understand_what_i_am_doing": 0}, 400, "i_understand_what_i_am_doing must be true"),
+    ],
+)
+def test_a_change_of_email_is_refused(change: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:
+    answer = rees46.post("profile/force_change_email", json={**CHANGE, **change})
+
+    assert (answer.status_code, answer.json()) == (status, refusal(message))
