@@ -1,6 +1,7 @@
 """Who may call the control API, and with how large a body: decided before anything is read of the call."""
 
 import hmac
+import logging
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,9 @@ BODY_LIMIT = 16 * 1024 * 1024
 _OPEN = ("/health", "/ready")
 # What curl -d says of a body, and what says nothing: all that the control API reads is JSON.
 _UNSAID = ("", "application/x-www-form-urlencoded", "text/plain")
+
+
+logger = logging.getLogger("emulator")
 
 
 class Guard:
@@ -35,7 +39,11 @@ class Guard:
             await problems.answer(too_large)(scope, receive, send)
             return
         _say_json(scope, body)
-        await self._app(scope, _once(body, receive), send)
+        try:
+            await self._app(scope, _once(body, receive), send)
+        except Exception:
+            # Starlette has answered with our 500 and raises on; the server would cut the connection for it.
+            logger.exception("%s %s", scope["method"], scope["path"])
 
     def _admit(self, headers: Headers, path: str) -> None:
         origin = headers.get("origin")

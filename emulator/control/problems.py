@@ -66,8 +66,11 @@ async def _broke(_: Request, __: Exception) -> JSONResponse:
 
 
 def refusal(errors: Sequence[Any]) -> Problem:
-    """The first thing that pydantic found; the place is told without "body" or "query" in front."""
-    first = errors[0]
+    """The first thing that pydantic found; the place is told without "body" or "query" in front.
+
+    A misspelt key comes before the key that is therefore missing.
+    """
+    first = next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])
     if first["type"] == "json_invalid":
         return Problem(400, f"the body is not JSON: {first['ctx']['error']} at character {first['loc'][-1]}")
     place = ".".join(str(step) for step in first["loc"][1:])

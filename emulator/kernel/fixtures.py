@@ -62,7 +62,9 @@ def check(name: str, vendor: Vendor, data: Any, *, lines: documents.Lines | None
     try:
         return vendor.document.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        wrong = error.errors(include_url=False)
+        # A misspelt key comes before the key that is therefore missing.
+        first = next((one for one in wrong if one["type"] == "extra_forbidden"), wrong[0])
         place = f":{lines.of(first['loc'])}" if lines else ""
         raise FixtureError(f"{name}{place}: {_key(first['loc'])}: {_reason(first)}") from None
 

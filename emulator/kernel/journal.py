@@ -15,6 +15,8 @@ KEPT = 10_000
 """How many entries a world keeps: the oldest go first."""
 BODY_KEPT = 256 * 1024
 """How many bytes of a body are kept."""
+BYTES_KEPT = 64 * 1024 * 1024
+"""About how many bytes of bodies a world keeps: where bodies are large, older entries go before their time."""
 _TRIM_EVERY = 256
 
 
@@ -41,6 +43,7 @@ _INSERT = insert_into(Entry)
 _TRIM = command(delete(Entry).where(col(Entry.id) <= bindparam("last")))
 _ONE = prepare(select(Entry).where(col(Entry.id) == bindparam("id")))
 _CLEAR = command(delete(Entry))
+_COUNT_ALL: Prepared[int] = prepare(select(func.count()).select_from(Entry))
 _LAST_ID = prepare(select(func.coalesce(func.max(Entry.id), 0)))
 
 
@@ -109,8 +112,13 @@ def write(
         answer_body=answer.body[:BODY_KEPT],
         notices=notices or None,
     )
+    world = session.world
+    world.journal_bytes += len(request.body) + len(answer.body)
     if number % _TRIM_EVERY == 0:
         session.run(_TRIM, last=number - KEPT)
+    if world.journal_bytes > BYTES_KEPT:
+        session.run(_TRIM, last=number - session.one(_COUNT_ALL) // 2)
+        world.journal_bytes //= 2
 
 
 def entry(session: Session, number: int) -> Entry | None:

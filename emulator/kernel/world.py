@@ -26,6 +26,8 @@ class World:
         self.due_at: datetime | None = None
         self.credentials: set[tuple[str, str]] = set()
         """Those that lead here from the bare address: vendor and credential."""
+        self.journal_bytes = 0
+        """Counts towards `journal.BYTES_KEPT`."""
         self._last_request = 0
 
     def open(self) -> None:

@@ -36,6 +36,18 @@ def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
     assert [entry.id for entry in latest] == [journal.KEPT + 600]
 
 
+def test_large_bodies_do_not_fill_the_machine(world: World) -> None:
+    body = b"x" * journal.BODY_KEPT
+
+    write(world, journal.BYTES_KEPT // len(body) + 50, body)
+
+    with world.transaction() as session:
+        kept = journal.count(session, journal.Filter())
+        latest = journal.latest_first(session, journal.Filter(), limit=1)
+    assert 100 < kept <= journal.BYTES_KEPT // len(body)
+    assert [entry.id for entry in latest] == [journal.BYTES_KEPT // len(body) + 50]
+
+
 def test_keeps_of_a_body_no_more_than_its_limit(world: World) -> None:
     write(world, 1, b"x" * (journal.BODY_KEPT + 1))
 

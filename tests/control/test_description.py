@@ -1,0 +1,54 @@
+from typing import Any
+
+import httpx
+import pytest
+from openapi_spec_validator import validate
+
+CALLS = {
+    "/health": {"get"},
+    "/ready": {"get"},
+    "/worlds": {"get", "post"},
+    "/worlds/{name}": {"get", "delete"},
+    "/reset": {"post"},
+    "/accounts": {"get"},
+    "/accounts/reco": {"post"},
+    "/accounts/rees46": {"post"},
+    "/accounts/recensus": {"post"},
+    "/clock": {"get", "put"},
+    "/clock/advance": {"post"},
+    "/requests": {"get", "delete"},
+    "/requests/{number}": {"get"},
+    "/outbox": {"get", "delete"},
+    "/outbox/{number}": {"get"},
+    "/outbox/{number}/html": {"get"},
+    "/state": {"get"},
+    "/state/{vendor}/{table}": {"get"},
+}
+
+
+@pytest.fixture
+def document(control: httpx.Client) -> dict[str, Any]:
+    described: dict[str, Any] = control.get("/openapi.json").json()
+    return described
+
+
+def test_describes_every_call(document: dict[str, Any]) -> None:
+    validate(document)
+
+    described = {path: set(methods) for path, methods in document["paths"].items()}
+    assert {path: described.get(path) for path in CALLS} == CALLS
+
+
+def test_every_answer_has_an_example_and_every_refusal_is_a_problem(document: dict[str, Any]) -> None:
+    operations = [document["paths"][path][method] for path, methods in CALLS.items() for method in methods]
+
+    for operation in operations:
+        success = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
+        assert all("example" in content for content in success.get("content", {}).values())
+        assert list(operation["responses"]["4XX"]["content"]) == ["application/problem+json"]
+    assert "422" not in {status for operation in operations for status in operation["responses"]}
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_the_controls_of_the_vendors_are_part_of_it(document: dict[str, Any]) -> None:
+    assert [path for path in document["paths"] if path.startswith("/recensus/")]

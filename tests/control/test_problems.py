@@ -1,0 +1,72 @@
+"""FastAPI's own shapes never leave, whatever is sent."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.control.conftest import problem
+
+NOT_JSON = problem(400, "Bad Request", "the body cannot be read as JSON")
+NO_OBJECT = problem(400, "Bad Request", "the body: should be a JSON object")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", problem(400, "Bad Request", "the body: is missing")),
+        (b'{"days": 1', problem(400, "Bad Request", "the body is not JSON: Expecting ',' delimiter at character 10")),
+        (b"[]", NO_OBJECT),
+        (b"3", NO_OBJECT),
+        (b'"a"', NO_OBJECT),
+        (b'{"days": "\xff"}', NOT_JSON),
+        (b"[" * 100_000, NOT_JSON),
+        (b'{"days": ' + b"9" * 5000 + b"}", NOT_JSON),
+    ],
+)
+def test_a_body_that_is_no_json_object_is_refused(
+    control: httpx.Client, content: bytes, expected: dict[str, Any]
+) -> None:
+    answer = control.post("/clock/advance", content=content, headers={"Content-Type": "application/json"})
+
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json() == expected
+
+
+@pytest.mark.parametrize("content_type", [None, "application/x-www-form-urlencoded", "text/plain; charset=utf-8"])
+def test_json_is_read_whatever_curl_says_of_it(control: httpx.Client, content_type: str | None) -> None:
+    headers = {"Content-Type": content_type} if content_type else {}
+
+    answer = control.post("/clock/advance", content=b' {"days": 1}', headers=headers)
+
+    assert answer.status_code == 200
+
+
+def test_a_form_is_not_json(control: httpx.Client) -> None:
+    assert control.post("/clock/advance", data={"days": "1"}).json() == NO_OBJECT
+
+
+def test_an_unknown_call_is_refused(control: httpx.Client) -> None:
+    path = control.base_url.path
+
+    assert control.get("/clocks").json() == problem(
+        404, "Not Found", f"there is no call {path}clocks: /_emulator/docs lists them"
+    )
+
+
+def test_a_wrong_method_is_refused_with_those_that_are_right(control: httpx.Client) -> None:
+    path = control.base_url.path
+
+    answer = control.patch("/clock")
+
+    assert answer.headers["allow"] == "GET, PUT"
+    assert answer.json() == problem(405, "Method Not Allowed", f"{path}clock does not take PATCH")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/clock"), ("POST", "/reset"), ("GET", "/worlds"), ("DELETE", "/outbox")]
+)
+def test_a_call_without_parameters_refuses_them(control: httpx.Client, method: str, path: str) -> None:
+    answer = control.request(method, f"{path}?now=1")
+
+    assert answer.json() == problem(400, "Bad Request", "now: this call takes no parameters", field="now")
