@@ -94,7 +94,7 @@ def write(
     duration_ms: float,
     notices: list[str],
 ) -> None:
-    number = session.request_id or 0
+    number, sent, answered = session.request_id or 0, request.body[:BODY_KEPT], answer.body[:BODY_KEPT]
     session.one(
         _INSERT,
         id=number,
@@ -107,13 +107,13 @@ def write(
         status=answer.status,
         duration_ms=duration_ms,
         request_headers=_pack(request.scope["headers"]),
-        request_body=request.body[:BODY_KEPT],
+        request_body=sent,
         answer_headers=_pack(answer.wire_headers()),
-        answer_body=answer.body[:BODY_KEPT],
+        answer_body=answered,
         notices=notices or None,
     )
     world = session.world
-    world.journal_bytes += len(request.body) + len(answer.body)
+    world.journal_bytes += len(sent) + len(answered)
     if number % _TRIM_EVERY == 0:
         session.run(_TRIM, last=number - KEPT)
     if world.journal_bytes > BYTES_KEPT:
