@@ -4,7 +4,7 @@ import re
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.errors import BadRequest
-from emulator.vendors.rees46.storage import nps
+from emulator.vendors.rees46.storage import nps, orders
 from emulator.vendors.rees46.storage.nps import NpsCategory, NpsChannel, NpsReview
 from emulator.vendors.rees46.storage.shops import Shop
 
@@ -59,6 +59,11 @@ def check_survey(session: Session, shop: Shop, *, channel: str, category: str) -
         raise BadRequest("Channel is not valid")
     if not nps.has_category(session, shop, category):
         raise BadRequest("Category is not valid")
+
+
+def client_of_order(session: Session, shop: Shop, order_id: str) -> int | None:
+    """Docs: order_id is one of the identifiers that say whose review it is."""
+    return orders.client(session, shop.id, order_id)
 
 
 def save_review(

@@ -42,6 +42,9 @@ _ADD = insert_unless_there(Order, "shop", "order_id")
 _WITH_ORDER_ID = prepare(
     select(Order).where(col(Order.shop) == bindparam("shop"), col(Order.order_id) == bindparam("order_id"))
 )
+_CLIENT = prepare(
+    select(Order.profile).where(col(Order.shop) == bindparam("shop"), col(Order.order_id) == bindparam("order_id"))
+)
 _OF = prepare(select(Order).where(col(Order.profile) == bindparam("profile")).order_by(col(Order.at), col(Order.id)))
 _UPDATE = command(
     update(Order)
@@ -64,6 +67,11 @@ def add(session: Session, **columns: Any) -> int | None:
 def with_order_id(session: Session, shop: int, order_id: str) -> Order:
     """The order that is known to be there."""
     return session.one(_WITH_ORDER_ID, shop=shop, order_id=order_id)
+
+
+def client(session: Session, shop: int, order_id: str) -> int | None:
+    """Whose order it is; None where the shop has no such order."""
+    return session.first(_CLIENT, shop=shop, order_id=order_id)
 
 
 def set_order(session: Session, number: int, *, value: float, promocode: str | None, details: dict[str, Any]) -> None:

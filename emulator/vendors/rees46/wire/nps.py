@@ -52,7 +52,7 @@ _CATEGORY: NpsCategory = {
     reads=Identified,
     answers={200: example(list[NpsCategory], [_CATEGORY]), **refusals()},
     access="public",
-    evidence=documented("NPS categories"),
+    evidence=documented("Net Promoter Score: NPS categories"),
 )
 def nps_categories(call: Call[Access], user: Identified) -> list[NpsCategory]:
     """What can be rated, with the question after the rate and the thanks; an identifier makes the texts personal."""
@@ -96,7 +96,7 @@ class NpsChannel(TypedDict):
         **refusals(),
     },
     access="public",
-    evidence=documented("NPS channels"),
+    evidence=documented("Net Promoter Score: NPS channels"),
 )
 def nps_channels(call: Call[Access], _: ShopParams) -> list[NpsChannel]:
     """Where reviews can come from."""
@@ -150,7 +150,7 @@ _REVIEW: NpsReview = {
     reads=NpsReviews,
     answers={200: example(list[NpsReview], [_REVIEW]), **refusals()},
     access="secret",
-    evidence=documented("NPS reviews"),
+    evidence=documented("Net Promoter Score: NPS reviews"),
 )
 def nps_reviews(call: Call[Access], filters: NpsReviews) -> list[NpsReview]:
     """The published reviews, the oldest first, at most 1000. `client_id` is a number beyond 2**53."""
@@ -193,7 +193,7 @@ class NewReview(Identified):
     reads=NewReview,
     answers={**DONE, **refusals()},
     access="either",
-    evidence=documented("Save review"),
+    evidence=documented("Net Promoter Score: Save review"),
 )
 def save_review(call: Call[Access], review: NewReview) -> Success:
     """Keeps a review; of the same user, channel, category and day there is one, and the last counts."""
@@ -213,7 +213,11 @@ def save_review(call: Call[Access], review: NewReview) -> Success:
 
 
 def _reviewer(call: Call[Access], review: NewReview) -> int:
+    """Assumed: an order says who it was only where nothing else does; an unknown one says nothing."""
     identifiers = review.identifiers()
     if identifiers:
         return people.identify(call.session, call.account.shop, identifiers)
-    raise BadRequest("Identifier is not valid")
+    client = nps.client_of_order(call.session, call.account.shop, review.order_id) if review.order_id else None
+    if client is None:
+        raise BadRequest("Identifier is not valid")
+    return client

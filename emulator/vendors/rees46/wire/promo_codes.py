@@ -36,7 +36,7 @@ class PromoCodeList(TypedDict):
         **refusals(),
     },
     access="secret",
-    evidence=documented("List of promo codes lists"),
+    evidence=documented("Promo codes: List of promo codes lists"),
 )
 def list_of_promo_codes_lists(call: Call[Access], _: ShopParams) -> list[PromoCodeList]:
     """The shop's lists, each with the number of codes that can still be fetched."""
@@ -66,7 +66,7 @@ class PromoCodes(ShopParams):
     reads=PromoCodes,
     answers={**DONE, **refusals(404)},
     access="secret",
-    evidence=documented("Upload promo codes"),
+    evidence=documented("Promo codes: Upload promo codes"),
 )
 def upload_promo_codes(call: Call[Access], upload: PromoCodes) -> Success:
     """Adds codes to a list; those that it has or ever had are left out."""
@@ -90,7 +90,7 @@ class PromoCode(TypedDict):
     reads=PromoCodeRequest,
     answers={200: example(PromoCode, {"code": "UNIQUE_CODE"}), **refusals(404)},
     access="either",
-    evidence=documented("Fetch promo code"),
+    evidence=documented("Promo codes: Fetch promo code"),
 )
 def fetch_promo_code(call: Call[Access], fetch: PromoCodeRequest) -> PromoCode:
     """A unique code: for a device the same one until it is used in an order, with the secret alone a fresh one."""

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field, model_validator
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import documented, observed
+from emulator.kernel.evidence import documented
 from emulator.kernel.route import Call, Router
 from emulator.vendors.rees46.behaviour import people, segments
 from emulator.vendors.rees46.wire.access import WIRE, Access
@@ -44,7 +44,7 @@ class SegmentMember(SegmentUser):
     reads=SegmentMember,
     answers={**DONE, **refusals(404)},
     access="device",
-    evidence=documented("Add user to a segment"),
+    evidence=documented("Segments: Add user to a segment"),
 )
 def add_user_to_a_segment(call: Call[Access], member: SegmentMember) -> Success:
     """Puts a person into a static segment; whoever is in it already stays in it."""
@@ -62,7 +62,7 @@ def add_user_to_a_segment(call: Call[Access], member: SegmentMember) -> Success:
     reads=SegmentMember,
     answers={**DONE, **refusals(404)},
     access="device",
-    evidence=documented("Remove user from a segment"),
+    evidence=documented("Segments: Remove user from a segment"),
 )
 def remove_user_from_a_segment(call: Call[Access], member: SegmentMember) -> Success:
     """Takes a person out of a static segment; success also where they are not in it."""
@@ -92,7 +92,7 @@ _SEGMENTS = {
     reads=SegmentUser,
     answers=_SEGMENTS,
     access="device",
-    evidence=documented("Get user segments"),
+    evidence=documented("Segments: Get user segments"),
 )
 def get_user_segments(call: Call[Access], user: SegmentUser) -> list[Segment]:
     """The segments that a person is in, static and dynamic; of somebody unknown, an empty list."""
@@ -104,7 +104,7 @@ def get_user_segments(call: Call[Access], user: SegmentUser) -> list[Segment]:
     reads=SegmentUser,
     answers=_SEGMENTS,
     access="device",
-    evidence=observed("The web SDK posts it, and so does the document's curl with -d"),
+    evidence=documented("Segments: Get user segments, as the vendor's newer documentation has it"),
 )
 def post_user_segments(call: Call[Access], user: SegmentUser) -> list[Segment]:
     """The same as GET."""

@@ -145,6 +145,15 @@ def test_a_review_by_email_replaces_the_one_by_a_device_of_the_same_person(rees4
     assert new_reviews(rees46) == [("website", "checkout", 8, None)]
 
 
+def test_an_order_says_whose_review_it_is(rees46: httpx.Client) -> None:
+    purchase = {"event": "purchase", "order_id": "ORDER-3341", "order_price": 10, "items": [{"id": "1", "price": 10}]}
+    rees46.post("push", json={**SHOP, **purchase, "did": "jS4mK8pQ2x"}).raise_for_status()
+
+    rees46.post("nps/create", json={**TRUSTED, **RATED, "order_id": "ORDER-3341"}).raise_for_status()
+
+    assert reviews(rees46)[-1] == {"id": 3, **RATED, "comment": None, "client_id": JOHN}
+
+
 def test_a_device_brings_its_review_when_it_turns_out_to_be_a_known_person(rees46: httpx.Client) -> None:
     rees46.post("nps/create", json={**TRUSTED, **RATED, "email": "jane@example.com", "rate": 3})
     rees46.post("nps/create", json={**DEVICE, **RATED, "rate": 8})

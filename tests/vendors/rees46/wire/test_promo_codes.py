@@ -80,6 +80,15 @@ def test_two_devices_get_two_codes(rees46: httpx.Client) -> None:
     assert fetch(rees46, did="kH9gE6dB3a").json() == {"code": "HAPPY-2"}
 
 
+def test_a_device_gets_another_code_after_an_order_with_the_first(rees46: httpx.Client) -> None:
+    code = fetch(rees46, did="aB3dE6gH9k").json()["code"]
+    order = {"event": "purchase", "order_id": "1", "order_price": 10, "promocode": code, "items": [{"id": "1"}]}
+
+    rees46.post("push", json={**SECOND_SHOP, **order, "did": "aB3dE6gH9k"}).raise_for_status()
+
+    assert fetch(rees46, did="aB3dE6gH9k").json() == {"code": "HAPPY-2"}
+
+
 def test_a_device_with_the_secret_is_still_one_device(rees46: httpx.Client) -> None:
     first = fetch(rees46, did="aB3dE6gH9k", shop_secret="0987654321")
 
