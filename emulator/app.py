@@ -44,7 +44,7 @@ class Application:
             await send_answer(self._front_door(address.path), send)
             return
         world = self.worlds.at(address.world) if address.world else None
-        scope["emulator"] = Place(self.worlds, world, address.root, address.path)
+        scope["emulator"] = Place(self.worlds, world, address.root, address.path, host)
         await self._surface(address.surface)({**scope, "root_path": address.root}, receive, send)
 
     def _surface(self, name: str) -> ASGIApp:

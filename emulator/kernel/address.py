@@ -34,6 +34,8 @@ class Place:
     world: World | None
     root: str
     path: str
+    host: str
+    """As the client wrote it, with its port."""
 
 
 class Hosts:

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from emulator.kernel import openapi
-from emulator.kernel.address import Place
+from emulator.kernel.address import Place, without_port
 from emulator.kernel.http import Request, send_answer
 from emulator.kernel.route import Operation, Router, exchange
 from emulator.kernel.vendor import Vendor
@@ -17,7 +17,10 @@ from emulator.kernel.vendor import Vendor
 
 @dataclass
 class Index:
-    """Operations by path: fixed paths in a dictionary, those with parameters by their number of segments."""
+    """Operations by path: fixed paths in a dictionary, those with parameters by their number of segments.
+
+    A parameter is a whole segment, or all of it before an ending: `{code}.png`.
+    """
 
     fixed: dict[str, dict[str, Operation]] = field(default_factory=dict)
     open: dict[int, list[tuple[list[str], dict[str, Operation]]]] = field(default_factory=dict)
@@ -55,7 +58,10 @@ def _match(pattern: list[str], segments: list[str]) -> dict[str, str] | None:
     parameters = {}
     for expected, given in zip(pattern, segments, strict=True):
         if expected.startswith("{"):
-            parameters[expected[1:-1]] = given
+            name, _, ending = expected[1:].partition("}")
+            if not given.endswith(ending) or given == ending:
+                return None
+            parameters[name] = given.removesuffix(ending)
         elif expected != given:
             return None
     return parameters
@@ -70,9 +76,18 @@ class VendorApp:
         self.wire = router.wire
         self.operations = cast(list[Operation], router.routes)
         self.index = Index()
+        self.at_hosts: dict[str, Index] = {}
+        """The hosts that have an index of their own."""
         for operation in self.operations:
             for path in (operation.path, *operation.aliases):
-                self.index.add(path, operation)
+                self._add(path, operation)
+
+    def _add(self, path: str, operation: Operation) -> None:
+        if path.startswith("//"):
+            host, _, rest = path[2:].partition("/")
+            self.at_hosts.setdefault(host, Index()).add(rest, operation)
+        else:
+            self.index.add(path, operation)
 
     @cached_property
     def described(self) -> FastAPI:
@@ -80,7 +95,8 @@ class VendorApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         place: Place = scope["emulator"]
-        by_method, parameters = self.index.find(place.path)
+        index = self.at_hosts.get(without_port(place.host), self.index) if self.at_hosts else self.index
+        by_method, parameters = index.find(place.path)
         operation = by_method.get(scope["method"])
         if operation is not None:
             scope["path_params"] = parameters

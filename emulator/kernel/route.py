@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Body, Path, Query
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
@@ -110,13 +110,14 @@ class Router(APIRouter):
     ) -> Callable[[Handler], Handler]:
         """`reads` is the pydantic model of the input, `answers` FastAPI's `responses`, `aliases` further paths.
 
-        An operation is described as a page where the content of its success is text/html.
+        The alias `//host/path` is for that host, which has no others then. A success that is no JSON has `content`.
         """
 
         def add(handler: Handler) -> Handler:
             responses = dict(answers or {})
             success = next((status for status in responses if str(status).startswith(("2", "3"))), 200)
             shown = responses.get(success, {})
+            is_json = "content" not in shown or "application/json" in shown["content"]
             route = Operation(
                 path,
                 _described(handler, path, methods, reads),
@@ -126,7 +127,7 @@ class Router(APIRouter):
                 summary=handler.__name__.replace("_", " ").capitalize(),
                 tags=list(tags),
                 status_code=int(success),
-                response_class=HTMLResponse if "text/html" in shown.get("content", {}) else JSONResponse,
+                response_class=JSONResponse if is_json else Response,
                 response_description=shown.get("description", "Done"),
                 responses=responses,
                 openapi_extra={"x-evidence": evidence.kind, "x-source": evidence.source},
