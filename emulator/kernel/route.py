@@ -116,8 +116,7 @@ class Router(APIRouter):
         def add(handler: Handler) -> Handler:
             responses = dict(answers or {})
             success = next((status for status in responses if str(status).startswith(("2", "3"))), 200)
-            shown = responses.get(success, {})
-            is_json = "content" not in shown or "application/json" in shown["content"]
+            shown = {"content": ["application/json"], **responses.get(success, {})}
             route = Operation(
                 path,
                 _described(handler, path, methods, reads),
@@ -127,7 +126,7 @@ class Router(APIRouter):
                 summary=handler.__name__.replace("_", " ").capitalize(),
                 tags=list(tags),
                 status_code=int(success),
-                response_class=JSONResponse if is_json else Response,
+                response_class=JSONResponse if "application/json" in shown["content"] else Response,
                 response_description=shown.get("description", "Done"),
                 responses=responses,
                 openapi_extra={"x-evidence": evidence.kind, "x-source": evidence.source},

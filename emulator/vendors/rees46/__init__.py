@@ -2,8 +2,20 @@
 
 from emulator.kernel.vendor import Vendor
 from emulator.vendors.rees46 import accounts, fixture
+from emulator.vendors.rees46.behaviour import url_shortener as shortener
 from emulator.vendors.rees46.fixture.shops import AccountForm
-from emulator.vendors.rees46.storage import events_tracking, nps, orders, profiles, promo_codes, segments, shops
+from emulator.vendors.rees46.storage import (
+    events_tracking,
+    messages,
+    mobile_push_tokens,
+    nps,
+    orders,
+    profiles,
+    promo_codes,
+    segments,
+    shops,
+    url_shortener,
+)
 
 REES46 = Vendor(
     name="rees46",
@@ -28,6 +40,11 @@ REES46 = Vendor(
         nps.NpsCategory,
         nps.NpsChannel,
         nps.NpsReview,
+        mobile_push_tokens.PushToken,
+        messages.SentMessage,
+        messages.MessageEvent,
+        url_shortener.ShortLink,
+        url_shortener.ShortDomain,
     ),
     document=fixture.Document,
     load=fixture.load,
@@ -37,7 +54,7 @@ REES46 = Vendor(
     identifying=("shop_id",),
     fresh=accounts.fresh,
     replace_account=accounts.replace_account,
-    tasks={},
+    tasks={"delete_expired_links": shortener.delete_expired},
     secrets=frozenset({"shop_secret", "x-shop-secret"}),
     wire="emulator.vendors.rees46.wire",
     controls="emulator.vendors.rees46.controls",

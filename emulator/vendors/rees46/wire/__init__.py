@@ -1,9 +1,29 @@
 """REES46's endpoints, one module for each chapter of the document, in its order."""
 
 from emulator.kernel.route import Router
-from emulator.vendors.rees46.wire import events_tracking, initialize, nps, promo_codes, segments, users_profile
+from emulator.vendors.rees46.wire import (
+    events_tracking,
+    initialize,
+    mobile_push_tokens,
+    nps,
+    promo_codes,
+    segments,
+    tracking,
+    url_shortener,
+    users_profile,
+)
 from emulator.vendors.rees46.wire.access import WIRE
 
 router = Router(WIRE)
-for chapter in (initialize, events_tracking, users_profile, segments, promo_codes, nps):
+for chapter in (
+    initialize,
+    events_tracking,
+    tracking,
+    mobile_push_tokens,
+    users_profile,
+    segments,
+    promo_codes,
+    nps,
+    url_shortener,
+):
     router.include(chapter.router)

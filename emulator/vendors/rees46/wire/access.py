@@ -1,9 +1,9 @@
 """Who may call: the ladder that every request climbs before its handler runs, and what every answer carries.
 
-An operation says in `access` what it asks for: "public" a shop, "device" a did (or the secret with any identifier),
-"secret" the secret, "either" a did or the secret, which alone is enough; in `identifiers` it may name further
-parameters that say who. With `events=True` its parameters are refused with 422, and a strict shop judges them by the
-acceptance matrix of `/push`.
+An operation says in `access` what it asks for: "anyone" nothing (links that people open), "public" a shop, "device" a
+did (or the secret with any identifier), "secret" the secret, "either" a did or the secret, which alone is enough; in
+`identifiers` it may name further parameters that say who. With `events=True` its parameters are refused with 422, and a
+strict shop judges them by the acceptance matrix of `/push`.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from math import ceil
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 
 from emulator.kernel.http import JSON, Answer, Request
 from emulator.kernel.route import Call, Operation, Wire
@@ -21,6 +22,7 @@ from emulator.vendors.rees46.errors import (
     ERRORS,
     BadRequest,
     Forbidden,
+    Rees46Error,
     TooManyRequests,
     Unauthorized,
     Unprocessable,
@@ -29,6 +31,7 @@ from emulator.vendors.rees46.storage import shops
 from emulator.vendors.rees46.storage.profiles import CONTACTS
 from emulator.vendors.rees46.storage.shops import Shop
 from emulator.vendors.rees46.wire import matrix, params
+from emulator.vendors.rees46.wire.answers import NEWEST
 from emulator.vendors.rees46.wire.fields import sentence
 from emulator.vendors.rees46.wire.params import Bag, given
 
@@ -57,6 +60,8 @@ def admit(call: Call[Access], operation: Operation) -> Sequence[Any]:
     """Assumed order: the shop, the secret or who is asking, the shop's state, its rate, the parameters."""
     bag = params.read(call.request)
     events = "events" in operation.details
+    if operation.details["access"] == "anyone":
+        return _parameters(operation, bag, refusal=BadRequest)
     shop = _shop(call, bag, events=events)
     trusted = _trusted(call, bag, shop, operation)
     if not shop.active:
@@ -64,14 +69,18 @@ def admit(call: Call[Access], operation: Operation) -> Sequence[Any]:
     if shop.requests_per_minute is not None:
         _within_rate(call, shop, shop.requests_per_minute)
     call.account = Access(shop, trusted, shop.strict)
-    if operation.reads is None:
-        return ()
     if events and shop.strict:
         matrix.check(call.session, shop, bag)
+    return _parameters(operation, bag, refusal=Unprocessable if events else BadRequest)
+
+
+def _parameters(operation: Operation, bag: Bag, *, refusal: type[Rees46Error]) -> Sequence[Any]:
+    if operation.reads is None:
+        return ()
     try:
         return (operation.reads.model_validate(params.sent(bag)),)
     except ValidationError as error:
-        raise (Unprocessable if events else BadRequest)(sentence(error)) from None
+        raise refusal(sentence(error)) from None
 
 
 def _shop(call: Call[Access], bag: Bag, *, events: bool) -> Shop:
@@ -127,6 +136,8 @@ def _within_rate(call: Call[Access], shop: Shop, limit: int) -> None:
 
 def dress(request: Request, answer: Answer) -> None:
     """Observed: the web SDK calls with credentials from the shop's own pages, so its Origin is echoed."""
+    if answer.status >= 400 and request.path.strip("/") in NEWEST:
+        answer.body = to_json({"success": False, **from_json(answer.body)})
     if answer.content_type is JSON and answer.body:
         answer.content_type = JSON_UTF8
     origin = request.header("origin")

@@ -1,9 +1,12 @@
 """The answers that many operations share, for their description too."""
 
+from copy import deepcopy
 from typing import Any, Literal
+from urllib.parse import quote
 
 from typing_extensions import TypedDict
 
+from emulator.kernel.http import Answer
 from emulator.vendors.rees46 import errors
 
 Answers = dict[int | str, dict[str, Any]]
@@ -45,6 +48,12 @@ _FORBIDDEN: Answers = {403: _refusal(errors.Forbidden, "The secret is missing or
 _UNPROCESSABLE: Answers = {422: _refusal(errors.Unprocessable, "A parameter of an event is missing or wrong")}
 
 
+def refusal_alone(*statuses: int) -> Answers:
+    """For what anyone may ask, without a shop."""
+    everything: Answers = {**_EVERYWHERE, 404: _refusal(errors.NotFound, "There is no such object")}
+    return {status: everything[status] for status in statuses}
+
+
 def refusals(*statuses: int) -> Answers:
     """What every operation may answer, and those of 404 and 422 that are named."""
     named: Answers = {**_EVERYWHERE, **_FORBIDDEN}
@@ -53,3 +62,29 @@ def refusals(*statuses: int) -> Answers:
     if 422 in statuses:
         named.update(_UNPROCESSABLE)
     return named
+
+
+NEWEST = frozenset({"url/create", "transact"})
+"""Paths whose answers are of the newest era: their errors have `success` too."""
+
+
+def with_success(refused: Answers) -> Answers:
+    """The refusals of a path in NEWEST, as they look there."""
+    shown = deepcopy(refused)
+    for answer in shown.values():
+        content = answer["content"]["application/json"]
+        content["example"] = {"success": False, **content["example"]}
+    return shown
+
+
+REDIRECT: dict[str, Any] = {
+    "description": "Leads to the page that was meant",
+    "content": {},
+    "headers": {"Location": {"schema": {"type": "string"}}},
+}
+
+
+def redirect(url: str) -> Answer:
+    """302; what may not stand in a header is percent-encoded."""
+    location = quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return Answer(302, headers=[(b"location", location.encode()), (b"cache-control", b"no-store")])
