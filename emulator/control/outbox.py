@@ -78,22 +78,22 @@ async def list_messages(filter: Annotated[OutboxFilter, Query()], world: Current
     return {"items": [_shown(message) for message in messages], "total": total}
 
 
-@router.get("/outbox/{number}", responses=example(_ITEM))
-async def one_message(number: Number, world: CurrentWorld) -> MessageItem:
+@router.get("/outbox/{id}", responses=example(_ITEM))
+async def one_message(id: Number, world: CurrentWorld) -> MessageItem:
     """One message; `request_id` is the request that caused it."""
-    return _shown(_message(world, number))
+    return _shown(_message(world, id))
 
 
 @router.get(
-    "/outbox/{number}/html",
+    "/outbox/{id}/html",
     response_class=HTMLResponse,
     responses={200: {"content": {"text/html": {"example": "<!doctype html>…"}}}},
 )
-async def html_of_a_message(number: Number, world: CurrentWorld) -> HTMLResponse:
+async def html_of_a_message(id: Number, world: CurrentWorld) -> HTMLResponse:
     """The HTML alone, as a mail program would show it."""
-    message = _message(world, number)
+    message = _message(world, id)
     if message.html is None:
-        raise Problem(404, f"message {number} has no HTML: its channel is {message.channel}", field="number")
+        raise Problem(404, f"message {id} has no HTML: its channel is {message.channel}", field="id")
     return HTMLResponse(message.html, headers=_SAFE)
 
 
@@ -104,11 +104,11 @@ async def empty_the_outbox(world: CurrentWorld) -> None:
         outbox.clear(session)
 
 
-def _message(world: World, number: int) -> Message:
+def _message(world: World, id: int) -> Message:
     with world.transaction() as session:
-        message = outbox.message(session, number)
+        message = outbox.message(session, id)
     if message is None:
-        raise Problem(404, f"there is no message {number}", field="number")
+        raise Problem(404, f"there is no message {id}", field="id")
     return message
 
 

@@ -93,13 +93,13 @@ async def list_requests(filter: Annotated[RequestsFilter, Query()], world: Curre
     return {"items": [_shown(entry, world) for entry in entries], "total": total}
 
 
-@router.get("/requests/{number}", responses=example(_ITEM))
-async def one_request(number: Number, world: CurrentWorld) -> RequestItem:
+@router.get("/requests/{id}", responses=example(_ITEM))
+async def one_request(id: Number, world: CurrentWorld) -> RequestItem:
     """One request with its answer."""
     with world.transaction() as session:
-        entry = journal.entry(session, number)
+        entry = journal.entry(session, id)
     if entry is None:
-        raise Problem(404, f"there is no request {number}: it was never made, or is too long ago", field="number")
+        raise Problem(404, f"there is no request {id}: it was never made, or is too long ago", field="id")
     return _shown(entry, world)
 
 

@@ -17,10 +17,10 @@ CALLS = {
     "/clock": {"get", "put"},
     "/clock/advance": {"post"},
     "/requests": {"get", "delete"},
-    "/requests/{number}": {"get"},
+    "/requests/{id}": {"get"},
     "/outbox": {"get", "delete"},
-    "/outbox/{number}": {"get"},
-    "/outbox/{number}/html": {"get"},
+    "/outbox/{id}": {"get"},
+    "/outbox/{id}/html": {"get"},
     "/state": {"get"},
     "/state/{vendor}/{table}": {"get"},
 }

@@ -81,9 +81,9 @@ def test_is_emptied(control: httpx.Client, three: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/outbox/9", problem(404, "Not Found", "there is no message 9", field="number")),
-        ("/outbox/9/html", problem(404, "Not Found", "there is no message 9", field="number")),
-        ("/outbox/3/html", problem(404, "Not Found", "message 3 has no HTML: its channel is sms", field="number")),
+        ("/outbox/9", problem(404, "Not Found", "there is no message 9", field="id")),
+        ("/outbox/9/html", problem(404, "Not Found", "there is no message 9", field="id")),
+        ("/outbox/3/html", problem(404, "Not Found", "message 3 has no HTML: its channel is sms", field="id")),
         (
             "/outbox?channel=fax",
             problem(
@@ -99,8 +99,8 @@ def test_is_emptied(control: httpx.Client, three: httpx.Client) -> None:
             problem(
                 400,
                 "Bad Request",
-                "number: Input should be a valid integer, unable to parse string as an integer",
-                field="number",
+                "id: Input should be a valid integer, unable to parse string as an integer",
+                field="id",
             ),
         ),
     ],

@@ -122,9 +122,9 @@ WHOLE = "Input should be a valid integer, unable to parse string as an integer"
 @pytest.mark.parametrize(
     ("path", "field", "status", "title", "detail"),
     [
-        ("/9", "number", 404, "Not Found", "there is no request 9: it was never made, or is too long ago"),
-        ("/x", "number", 400, "Bad Request", f"number: {WHOLE}"),
-        ("/99999999999999999999", "number", 400, "Bad Request", f"number: Input should be less than {2**63}"),
+        ("/9", "id", 404, "Not Found", "there is no request 9: it was never made, or is too long ago"),
+        ("/x", "id", 400, "Bad Request", f"id: {WHOLE}"),
+        ("/99999999999999999999", "id", 400, "Bad Request", f"id: Input should be less than {2**63}"),
         ("?limit=0", "limit", 400, "Bad Request", "limit: Input should be greater than or equal to 1"),
         ("?limit=10001", "limit", 400, "Bad Request", "limit: Input should be less than or equal to 10000"),
         ("?status=ok", "status", 400, "Bad Request", f"status: {WHOLE}"),
