@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, time
 from random import Random
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
@@ -12,6 +12,8 @@ from emulator.kernel.vendor import Account
 from emulator.vendors.recensus.storage import merchants, products
 
 MERCHANT_ID = r"[A-Za-z0-9_-]{1,64}"
+PlainText = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""What every database can keep: no NUL, and no lone surrogate, which no pattern takes."""
 
 
 class Form(BaseModel):
@@ -22,10 +24,10 @@ class MerchantForm(Form):
     """A merchant as the control API gives it; credentials that are left out are minted."""
 
     merchant: str | None = Field(default=None, pattern=f"^{MERCHANT_ID}$")
-    name: str = "Test merchant"
-    token: str | None = Field(default=None, min_length=1)
+    name: PlainText = Field(default="Test merchant", min_length=1)
+    token: PlainText | None = Field(default=None, min_length=1)
     """Observed: in all clients the token is the merchant id, so it is where none is given."""
-    secret: str | None = Field(default=None, min_length=1)
+    secret: PlainText | None = Field(default=None, min_length=1)
     contact_after_days: int = Field(default=7, ge=0, le=3650)
     """How long after the purchase customers are contacted."""
     content_type_error: Literal[400, 500] = 500
@@ -36,24 +38,31 @@ class MerchantForm(Form):
 
 class ReviewForm(Form):
     rating: int = Field(ge=1, le=5)
-    text: str
-    name: str
+    text: PlainText
+    name: PlainText
     date: date
 
 
 class ProductForm(Form):
-    gtin: str = ""
-    mpn: str = ""
-    brand: str = ""
-    title: str
+    gtin: PlainText = Field(default="", max_length=products.ID_FIELD_LIMIT)
+    mpn: PlainText = Field(default="", max_length=products.ID_FIELD_LIMIT)
+    brand: PlainText = Field(default="", max_length=products.ID_FIELD_LIMIT)
+    title: PlainText = Field(min_length=1)
     reviews: list[ReviewForm] = []
+
+    @model_validator(mode="after")
+    def _is_identified(self) -> Self:
+        """Two products without identifying fields would be one row of the catalogue."""
+        if not products.identified(self.gtin, self.mpn, self.brand):
+            raise ValueError("gtin, or both mpn and brand, must not be empty")
+        return self
 
 
 class FixtureMerchant(MerchantForm):
     """A fixture gives credentials that its readers know by heart."""
 
     merchant: str = Field(pattern=f"^{MERCHANT_ID}$")
-    secret: str = Field(min_length=1)
+    secret: PlainText = Field(min_length=1)
     products: list[ProductForm] = []
 
 

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from pydantic import StrictInt, StrictStr
+from pydantic import StrictInt
 from typing_extensions import TypedDict
 
 from emulator.kernel.control import CurrentWorld, Form, Problem
 from emulator.kernel.database import Session
 from emulator.kernel.world import World
 from emulator.vendors.recensus import behaviour, messages, storage
+from emulator.vendors.recensus.accounts import PlainText
 from emulator.vendors.recensus.behaviour.product_reviews import Decision, Fault
 from emulator.vendors.recensus.storage.customer_contact import CustomerContactRequest
 from emulator.vendors.recensus.storage.products import ProductReview
@@ -70,8 +71,8 @@ class Feedback(Form):
 
     purchase: StrictInt
     rating: StrictInt
-    text: StrictStr
-    name: StrictStr = ""
+    text: PlainText
+    name: PlainText = ""
 
 
 def _example(value: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:

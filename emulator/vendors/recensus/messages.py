@@ -14,21 +14,27 @@ def send(
 ) -> None:
     """Docs: "they are prompted to click a link to leave feedback for the products they have purchased"."""
     links = {f"feedback_{purchase.id}": feedback_url(session, purchase) for purchase in purchases}
-    asked = [(purchase.title, links[f"feedback_{purchase.id}"]) for purchase in purchases]
+    asked = [(_one_line(purchase.title), links[f"feedback_{purchase.id}"]) for purchase in purchases]
+    shop, name = _one_line(merchant.name), _one_line(contact_request.customer_first_name)
     outbox.send(
         session,
         vendor="recensus",
         channel="email",
         to=contact_request.customer_email,
-        subject=f"{contact_request.customer_first_name}, how do you like what you bought at {merchant.name}?",
-        text=_text(merchant.name, contact_request.customer_first_name, asked),
-        html=_html(escape(merchant.name), escape(contact_request.customer_first_name), asked),
+        subject=f"{name}, how do you like what you bought at {shop}?",
+        text=_text(shop, name, asked),
+        html=_html(escape(shop), escape(name), asked),
         links=links,
     )
 
 
 def feedback_url(session: Session, purchase: Purchase) -> str:
     return f"{session.world.base_url('recensus')}/feedback/{purchase.feedback_key}"
+
+
+def _one_line(text: str) -> str:
+    """Assumed: a line break in a name must not begin a header of the e-mail, nor a line of its text."""
+    return " ".join(text.split())
 
 
 def _text(merchant: str, name: str, asked: Sequence[tuple[str, str]]) -> str:

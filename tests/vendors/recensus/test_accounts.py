@@ -1,8 +1,12 @@
 """Merchants: the demo's, new ones, and those of a world of its own."""
 
+import json
 from random import Random
+from typing import Any
 
 import httpx
+import pytest
+from pydantic import ValidationError
 
 from emulator.vendors.recensus import accounts
 from tests.conftest import TestWorld
@@ -32,6 +36,52 @@ def test_a_merchant_id_is_given_once(control: httpx.Client) -> None:
     taken = control.post("accounts/recensus", json={"merchant": "1"})
 
     assert (taken.status_code, taken.json()["detail"]) == (409, "merchant 1 is there already")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("merchant", "a b"),
+        ("merchant", "1\n"),
+        ("name", ""),
+        ("name", "\0"),
+        ("name", "\ud83d"),
+        ("token", ""),
+        ("token", "a\0b"),
+        ("secret", ""),
+        ("secret", "a\0b"),
+        ("secret", "\ud83d"),
+        ("contact_after_days", -1),
+        ("contact_after_days", 3651),
+        ("content_type_error", 404),
+        ("shop", "7"),
+    ],
+)
+def test_a_merchant_that_cannot_be_kept_is_refused(control: httpx.Client, field: str, value: Any) -> None:
+    before = control.get("accounts").json()
+    body = json.dumps({field: value})
+
+    answer = control.post("accounts/recensus", content=body, headers={"Content-Type": "application/json"})
+
+    assert (answer.status_code, answer.json()["field"]) == (400, field)
+    assert control.get("accounts").json() == before
+
+
+@pytest.mark.parametrize(
+    "product",
+    [
+        {},
+        {"gtin": "0"},
+        {"mpn": "Cool Beans"},
+        {"brand": "Nike", "mpn": "0"},
+        {"gtin": "7" * 256},
+        {"gtin": "7", "title": ""},
+        {"gtin": "7", "title": "\0"},
+    ],
+)
+def test_a_fixtures_products_are_identified_as_requests_must(product: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        accounts.ProductForm.model_validate({"title": "Nike Shoes", **product})
 
 
 def test_the_credentials_of_a_world_alone_lead_to_it(world: TestWorld) -> None:

@@ -1,9 +1,13 @@
 """Whatever arrives, the answer has the vendor's shape and status, and nothing is written."""
 
+import json
+import socket
+
 import httpx
 import pytest
 
-from tests.vendors.recensus.signing import PATH, nothing_was_written
+from tests.conftest import TestWorld
+from tests.vendors.recensus.signing import DATA, PATH, md5, nothing_was_written
 
 JSON = {"Content-Type": "application/json"}
 
@@ -89,6 +93,24 @@ def test_there_is_nothing_at_another_path(recensus: httpx.Client, path: str) -> 
     answer = recensus.post(path, json={})
 
     assert (answer.status_code, answer.json()) == (404, {"code": 404, "message": "There is no such resource."})
+
+
+@pytest.mark.parametrize("host", ["", "Host:\r\n"])
+def test_a_request_without_a_host_is_signed_for_the_address_it_came_to(world: TestWorld, host: str) -> None:
+    """Nobody must name a host in HTTP/1.0."""
+    server = httpx.URL(world.running.url)
+    path = f"{world.prefix}/recensus/{PATH}"
+    body = json.dumps(
+        {"data": DATA, "signedRequest": {"token": "1", "signature": md5(f"POST{server.join(path)}shared-secret")}}
+    ).encode()
+    head = f"POST {path} HTTP/1.0\r\n{host}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+
+    with socket.create_connection((server.host, server.port or 80), timeout=10) as connection:
+        connection.sendall(head.encode() + body)
+        answer = connection.makefile("rb").read()
+
+    assert answer.startswith(b"HTTP/1.1 201 ")
+    assert f'"self":"{server.join(path)}/1"'.encode() in answer
 
 
 BODIES = [

@@ -1,5 +1,6 @@
 """What Recensus' own people and its merchants' customers would do."""
 
+import json
 from typing import Any
 
 import httpx
@@ -79,6 +80,9 @@ FEEDBACK = {"purchase": 1, "rating": 3, "text": "So so."}
         ({**FEEDBACK, "text": ""}, 400, "text"),
         ({**FEEDBACK, "text": "x" * 5001}, 400, "text"),
         ({**FEEDBACK, "name": "x" * 101}, 400, "name"),
+        ({**FEEDBACK, "text": "a\0b"}, 400, "text"),
+        ({**FEEDBACK, "text": 7}, 400, "text"),
+        ({**FEEDBACK, "name": "\0"}, 400, "name"),
         ({**FEEDBACK, "stars": 5}, 400, "stars"),
         ({"purchase": 1, "rating": 3}, 400, "text"),
     ],
@@ -94,6 +98,16 @@ def test_feedback_that_cannot_be_taken_is_refused(
     assert (answer.status_code, answer.json()["field"]) == (status, field)
     assert answer.headers["content-type"] == "application/problem+json"
     assert control.get("recensus/reviews").json() == before
+
+
+@pytest.mark.parametrize("field", ["text", "name"])
+def test_feedback_with_half_a_character_is_refused(recensus: httpx.Client, control: httpx.Client, field: str) -> None:
+    post(recensus)
+    body = json.dumps({**FEEDBACK, field: "\ud83d"})
+
+    answer = control.post("recensus/reviews", content=body, headers={"Content-Type": "application/json"})
+
+    assert (answer.status_code, answer.json()["field"]) == (400, field)
 
 
 def test_feedback_on_a_purchase_is_left_once(recensus: httpx.Client, control: httpx.Client) -> None:

@@ -39,9 +39,10 @@ def addressed_urls(request: Request) -> list[str]:
 
     Observed: the SDK signs before any normalisation: a written `:80` is in the hash although the Host header drops it.
     Assumed: a proxy may have ended TLS, or put the client's own address into X-Forwarded-Proto and X-Forwarded-Host.
+    HTTP/1.0 may name no host; then it is the address that was connected to.
     """
     hosts = [host for host in (_forwarded(request, "x-forwarded-host"), request.host) if host]
-    return _urls(_schemes(request), hosts, [_target(request, request.raw_path)])
+    return _urls(_schemes(request), hosts or [_connected_to(request)], [_target(request, request.raw_path)])
 
 
 def other_urls(request: Request, public_url: str) -> list[str]:
@@ -68,6 +69,12 @@ def _schemes(request: Request) -> list[str]:
 def _forwarded(request: Request, name: str) -> str:
     """Of several proxies the first knows the client."""
     return (request.header(name) or "").partition(",")[0].strip()
+
+
+def _connected_to(request: Request) -> str:
+    host, port = request.scope.get("server") or ("localhost", None)
+    name = f"[{host}]" if ":" in host else host
+    return f"{name}:{port}" if port else name
 
 
 def _target(request: Request, path: str) -> str:

@@ -1,5 +1,5 @@
 """Recensus' tables and queries."""
 
-from emulator.vendors.recensus.storage import customer_contact, merchants, products
+from emulator.vendors.recensus.storage import customer_contact, merchants, products, shown_reviews
 
-__all__ = ["customer_contact", "merchants", "products"]
+__all__ = ["customer_contact", "merchants", "products", "shown_reviews"]

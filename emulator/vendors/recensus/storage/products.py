@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, and_, bindparam, or_, update
+from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Session, Table, command, insert_into, insert_unless_there, prepare
@@ -38,6 +38,11 @@ class ProductReview(Table, table=True):
     created_at: datetime = Field(sa_type=Instant)
 
 
+ID_FIELD_LIMIT = 255
+"""Assumed: a database cannot keep longer ones unique. No document tells a limit."""
+EMPTY = ("", "0")
+"""Observed: what the SDK's PHP holds for an identifying field that is not there."""
+
 _PRODUCT = prepare(
     select(MerchantProduct).where(
         col(MerchantProduct.merchant) == bindparam("merchant"),
@@ -54,25 +59,11 @@ _REVIEWS = prepare(select(ProductReview).order_by(col(ProductReview.id)))
 _SET_STATE = command(
     update(ProductReview).where(col(ProductReview.id) == bindparam("number")).values(state=bindparam("to"))
 )
-_ACCEPTED = prepare(
-    select(ProductReview)
-    .join(MerchantProduct, col(MerchantProduct.id) == col(ProductReview.product))
-    .where(
-        col(MerchantProduct.merchant) == bindparam("merchant"),
-        col(ProductReview.state) == "accepted",
-        or_(
-            and_(col(MerchantProduct.gtin) != "", col(MerchantProduct.gtin) == bindparam("gtin")),
-            and_(
-                col(MerchantProduct.mpn) != "",
-                col(MerchantProduct.mpn) == bindparam("mpn"),
-                col(MerchantProduct.brand) != "",
-                col(MerchantProduct.brand) == bindparam("brand"),
-            ),
-            col(MerchantProduct.title) == bindparam("name"),
-        ),
-    )
-    .order_by(col(ProductReview.created_at).desc(), col(ProductReview.id).desc())
-)
+
+
+def identified(gtin: str, mpn: str, brand: str) -> bool:
+    """Observed: the SDK's first validator refuses where gtin is empty and (brand is empty or mpn is empty)."""
+    return gtin not in EMPTY or (mpn not in EMPTY and brand not in EMPTY)
 
 
 def merchant_product(
@@ -107,10 +98,3 @@ def reviews(session: Session) -> list[ProductReview]:
 def set_review_state(session: Session, number: int, state: str) -> int:
     """Answers how many reviews have that id."""
     return session.run(_SET_STATE, number=number, to=state)
-
-
-def accepted_reviews(
-    session: Session, merchant: int, *, gtin: str, mpn: str, brand: str, name: str
-) -> list[ProductReview]:
-    """Of every product of the merchant that one of the three ways to name it finds; the latest first."""
-    return session.all(_ACCEPTED, merchant=merchant, gtin=gtin, mpn=mpn, brand=brand, name=name)

@@ -17,7 +17,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-_EMAIL = re.compile(r"[^@\s<>\[\],;\"\\]+@[^@\s.<>\[\],;\"\\]+(?:\.[^@\s.<>\[\],;\"\\]+)+")
+from emulator.vendors.recensus.storage.products import ID_FIELD_LIMIT, identified
+
+_NEVER = r"@\s()<>\[\],:;\"\\\x00-\x1f\x7f"
+"""What no address has outside quotes, and nobody quotes."""
+_EMAIL = re.compile(rf"[^{_NEVER}]+@[^.{_NEVER}]+(?:\.[^.{_NEVER}]+)+")
 _DATE = re.compile(
     r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})"
 )
@@ -79,6 +83,12 @@ def _identifying(value: Any) -> Any:
     return "" if value is None else _written(value)
 
 
+def _short(value: str) -> str:
+    if len(value) > ID_FIELD_LIMIT:
+        raise rule(f"must have at most {ID_FIELD_LIMIT} characters")
+    return value
+
+
 def _scalar(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
@@ -97,7 +107,7 @@ def _type(value: str) -> str:
 
 Text = Annotated[StrictStr, AfterValidator(_text)]
 Filled = Annotated[Text, AfterValidator(_filled)]
-IdField = Annotated[Text, BeforeValidator(_identifying)]
+IdField = Annotated[Text, BeforeValidator(_identifying), AfterValidator(_short)]
 """One of the identifying fields: "" where it is unknown."""
 
 
@@ -116,11 +126,8 @@ class Purchase(BaseModel):
 
     @model_validator(mode="after")
     def _is_identified(self) -> Self:
-        """Observed: the SDK's first validator refuses where gtin is empty and (brand is empty or mpn is empty);
-        PHP holds "0" for empty too.
-        """
-        empty = {"", "0"}
-        if self.gtin in empty and (self.brand in empty or self.mpn in empty):
+        """Docs: "GTIN", or "MPN + Brand"."""
+        if not identified(self.gtin, self.mpn, self.brand):
             raise rule("gtin, or both mpn and brand, must not be empty")
         return self
 

@@ -10,8 +10,9 @@ from emulator.kernel.http import Answer, html_answer
 from emulator.kernel.route import Call, Router
 from emulator.vendors.recensus import behaviour, pages
 from emulator.vendors.recensus.errors import Forbidden, refusals
-from emulator.vendors.recensus.storage import products
+from emulator.vendors.recensus.storage import shown_reviews
 from emulator.vendors.recensus.storage.merchants import Merchant
+from emulator.vendors.recensus.storage.products import ProductReview
 from emulator.vendors.recensus.wire import access
 from emulator.vendors.recensus.wire.access import query
 
@@ -66,8 +67,8 @@ def _answers(description: str, example: str) -> dict[int | str, dict[str, Any]]:
     return {200: page, **refusals(Forbidden(_WRONG_HASH))}
 
 
-def _reviews(call: Call[Merchant], shown: behaviour.widget.Shown) -> Sequence[products.ProductReview]:
-    return products.accepted_reviews(
+def _reviews(call: Call[Merchant], shown: behaviour.widget.Shown) -> Sequence[ProductReview]:
+    return shown_reviews.accepted_reviews(
         call.session, call.account.id, gtin=shown.gtin, mpn=shown.mpn, brand=shown.brand, name=shown.name
     )
 

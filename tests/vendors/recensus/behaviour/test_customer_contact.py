@@ -81,6 +81,16 @@ def test_the_email_links_to_feedback_on_each_purchased_product(recensus: httpx.C
         assert recensus.get(link).status_code == 200
 
 
+def test_a_line_break_in_a_name_begins_no_header_of_the_email(recensus: httpx.Client, control: httpx.Client) -> None:
+    post(recensus, changed(purchase(title="Nike\n- Shoes"), customerFirstName="Ben\r\nBcc: all@recensus.com"))
+
+    message = control.get("outbox").json()["items"][0]
+
+    assert message["subject"] == "Ben Bcc: all@recensus.com, how do you like what you bought at Cool Shoe Shop?"
+    assert message["text"].startswith("Hello Ben Bcc: all@recensus.com,\n")
+    assert f"\n- Nike - Shoes\n  {message['links']['feedback_1']}\n" in message["text"]
+
+
 def test_what_the_merchant_sent_is_escaped_in_the_email(recensus: httpx.Client, control: httpx.Client) -> None:
     post(recensus, changed(purchase(title="<img src=x>"), customerFirstName="<b>Ben</b>"))
 

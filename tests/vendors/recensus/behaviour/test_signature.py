@@ -1,5 +1,7 @@
 """The signature: the vectors of the SDK, and the URLs that a client may have signed."""
 
+from typing import Any
+
 import pytest
 
 from emulator.kernel.http import Request
@@ -71,6 +73,21 @@ def test_a_protocol_that_is_none_is_not_believed() -> None:
     request = arrived("/merchant/1", host="a.test:1", x_forwarded_proto="gopher")
 
     assert signature.addressed_urls(request) == ["http://a.test:1/merchant/1", "https://a.test:1/merchant/1"]
+
+
+@pytest.mark.parametrize(
+    ("server", "url"),
+    [
+        (("127.0.0.1", 4717), "http://127.0.0.1:4717/merchant/1"),
+        (("::1", 4717), "http://[::1]:4717/merchant/1"),
+        (None, "http://localhost/merchant/1"),
+    ],
+)
+def test_where_no_host_is_named_it_is_the_address_that_was_connected_to(server: Any, url: str) -> None:
+    request = arrived("/merchant/1")
+    request.scope = {**request.scope, "server": server}
+
+    assert signature.addressed_urls(request)[0] == url
 
 
 def test_a_client_may_sign_for_the_vendors_real_host_while_a_proxy_leads_here() -> None:

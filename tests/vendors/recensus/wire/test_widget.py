@@ -123,6 +123,37 @@ def test_a_query_that_cannot_be_read_proves_nothing(recensus: httpx.Client, quer
     assert answer.status_code == 403
 
 
+def test_a_product_is_found_by_every_title_it_was_sold_under(recensus: httpx.Client, control: httpx.Client) -> None:
+    post(recensus, purchase(gtin="77", title="Hat"))
+    post(recensus, purchase(gtin="77", title="Hatt", lang="sv"))
+    post(recensus, purchase(gtin="78", title="Scarf"))
+    number = control.post("recensus/reviews", json={"purchase": 1, "rating": 5, "text": "Fits."}).json()["id"]
+    control.post(f"recensus/reviews/{number}/accept")
+
+    def shown(name: str) -> bool:
+        query = {"mid": "1", "name": name, "hash": md5(f"{name}shared-secret")}
+        return "<p>Fits.</p>" in recensus.get("widget/api/get", params=query).text
+
+    assert [name for name in ("Hat", "Hatt", "Scarf") if shown(name)] == ["Hat", "Hatt"]
+
+
+@pytest.mark.parametrize("empty", [{"gtin": "0"}, {"gtin": "77", "mpn": "0"}, {"gtin": "77", "brand": "0"}])
+def test_an_identifying_field_of_0_finds_nothing(
+    recensus: httpx.Client, control: httpx.Client, empty: dict[str, str]
+) -> None:
+    """PHP holds "0" for empty: a shop that sends it for what it does not know has it for many products."""
+    sold = {"gtin": "77", "mpn": "H", "brand": "Hatter", **empty}
+    post(recensus, purchase(**sold))
+    number = control.post("recensus/reviews", json={"purchase": 1, "rating": 5, "text": "Fits."}).json()["id"]
+    control.post(f"recensus/reviews/{number}/accept")
+    asked = {"gtin": "0", "mpn": "S", "brand": "0"} if sold["gtin"] == "0" else {**sold, "gtin": ""}
+    values = asked["brand"] + asked["mpn"] + asked["gtin"]
+
+    page = recensus.get("widget/api/get", params={"mid": "1", **asked, "hash": md5(f"{values}shared-secret")})
+
+    assert (page.status_code, "no reviews" in page.text) == (200, True)
+
+
 def test_shows_a_review_once_it_is_accepted_and_escapes_it(recensus: httpx.Client, control: httpx.Client) -> None:
     post(recensus, purchase(gtin="77", title="Hat"))
     review = {"purchase": 1, "rating": 5, "text": "<script>alert(1)</script>", "name": '"<b>'}
