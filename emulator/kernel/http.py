@@ -28,7 +28,8 @@ class Answer:
 
 def json_answer(value: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
     pairs = [(name.lower().encode(), text.encode()) for name, text in (headers or {}).items()]
-    return Answer(status, to_json(value), JSON, pairs)
+    # 1e999 can be read from JSON, but JSON has no way to write it.
+    return Answer(status, to_json(value, inf_nan_mode="null"), JSON, pairs)
 
 
 async def send_answer(answer: Answer, send: Callable[[Any], Awaitable[None]]) -> None:

@@ -4,20 +4,18 @@
 body, find the world, open its transaction, run the handler, write the journal, commit, send.
 """
 
-import inspect
 import logging
-import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
-from emulator.kernel import journal
+from emulator.kernel import description, journal
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.evidence import Evidence
@@ -106,11 +104,13 @@ class Router(APIRouter):
         aliases: Sequence[str] = (),
         body_limit: int = BODY_LIMIT,
         tags: Sequence[str] = (),
+        openapi: Mapping[str, Any] | None = None,
         **details: Any,
     ) -> Callable[[Handler], Handler]:
         """`reads` is the pydantic model of the input, `answers` FastAPI's `responses`, `aliases` further paths.
 
         The alias `//host/path` is for that host, which has no others then. A success that is no JSON has `content`.
+        `openapi` is what else belongs into the description: headers, a query beside a body.
         """
 
         def add(handler: Handler) -> Handler:
@@ -119,7 +119,7 @@ class Router(APIRouter):
             shown = {"content": ["application/json"], **responses.get(success, {})}
             route = Operation(
                 path,
-                _described(handler, path, methods, reads),
+                description.stand_in(handler, path, methods, reads),
                 methods=methods,
                 name=f"{self.wire.vendor}.{handler.__name__}",
                 operation_id=handler.__name__,
@@ -129,7 +129,7 @@ class Router(APIRouter):
                 response_class=JSONResponse if "application/json" in shown["content"] else Response,
                 response_description=shown.get("description", "Done"),
                 responses=responses,
-                openapi_extra={"x-evidence": evidence.kind, "x-source": evidence.source},
+                openapi_extra={"x-evidence": evidence.kind, "x-source": evidence.source, **(openapi or {})},
             )
             route.wire, route.handler, route.reads, route.evidence = self.wire, handler, reads, evidence
             route.aliases, route.body_limit, route.details = tuple(aliases), body_limit, details
@@ -141,24 +141,6 @@ class Router(APIRouter):
 
     def include(self, chapter: "Router") -> None:
         self.routes.extend(chapter.routes)
-
-
-def _described(handler: Handler, path: str, methods: list[str], reads: Any) -> Handler:
-    """A stand-in with the signature from which FastAPI writes the description; it is never called."""
-
-    def stand_in() -> None: ...
-
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter(name, keyword, annotation=Annotated[str, Path()]) for name in re.findall(r"{(\w+)}", path)
-    ]
-    if reads is not None:
-        place = Query() if methods[0] == "GET" else Body()
-        parameters.append(inspect.Parameter("reads", keyword, annotation=Annotated[reads, place]))
-    stand_in.__name__ = handler.__name__
-    stand_in.__doc__ = handler.__doc__
-    stand_in.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return stand_in
 
 
 class TooLargeError(Exception):
