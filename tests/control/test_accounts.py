@@ -14,7 +14,7 @@ def test_lists_the_credentials_of_every_vendor(control: httpx.Client) -> None:
 
     assert answer["total"] == len(answer["items"])
     assert answer["items"][0] == DEMO
-    assert [account["vendor"] for account in answer["items"]] == ["reco"] + ["rees46"] * 3 + ["recensus"] * 2
+    assert [account["vendor"] for account in answer["items"]] == ["reco"] * 2 + ["rees46"] * 3 + ["recensus"] * 2
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_refuses_to_add(control: httpx.Client, vendor: str, body: Any, expected:
     answer = control.post(f"/accounts/{vendor}", json=body) if body is not None else control.post(f"/accounts/{vendor}")
 
     assert answer.json() == expected
-    assert control.get("/accounts").json()["total"] == 6
+    assert control.get("/accounts").json()["total"] == 7

@@ -15,7 +15,7 @@ def test_lists_the_tables_of_every_vendor_without_its_prefix(control: httpx.Clie
     answer = control.get("/state").json()
 
     assert answer["total"] == len(answer["items"])
-    assert {"vendor": "reco", "table": "venues", "rows": 1} in answer["items"]
+    assert {"vendor": "reco", "table": "venues", "rows": 2} in answer["items"]
     assert {"vendor": "reco", "table": "invites", "rows": 3} in answer["items"]
     assert {"reco", "rees46", "recensus"} == {table["vendor"] for table in answer["items"]}
     assert not [table for table in answer["items"] if table["table"].startswith(table["vendor"])]
@@ -74,4 +74,4 @@ def test_an_unknown_table_is_refused_with_those_that_are_known(control: httpx.Cl
     answer = control.get("/state/reco/reco_venues").json()
 
     assert answer["field"] == "table"
-    assert answer["detail"].startswith("reco has no table 'reco_venues': its tables are venues, invites")
+    assert answer["detail"].startswith("reco has no table 'reco_venues': its tables are venues, employees")

@@ -173,7 +173,7 @@ def test_reset_puts_a_world_back(control: httpx.Client, invited: httpx.Client) -
     assert control.get("/outbox").json() == {"items": [], "total": 0}
     assert control.get("/clock").json()["frozen"] is False
     assert control.get("/state/reco/invites").json() == {"items": [], "total": 0}
-    assert control.get("/state/reco/venues").json()["total"] == 1
+    assert control.get("/state/reco/venues").json()["total"] == 2
     assert invited.post(INVITE, json=INVITES).json() == SUCCESS
 
 
