@@ -5,7 +5,7 @@ from html import escape
 
 from emulator.kernel import outbox
 from emulator.kernel.database import Session
-from emulator.vendors.reco.storage import Venue
+from emulator.vendors.reco.storage.venues import Venue
 
 NAMES = ("channel", "sandbox", "sent_to", "first_name", "token")
 
