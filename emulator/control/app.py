@@ -3,6 +3,7 @@
 import importlib
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.dependencies.models import Dependant
 from starlette.types import ASGIApp
 
 from emulator import __version__
@@ -37,7 +38,10 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
 
 async def _refuse_unknown_parameters(request: Request) -> None:
     """Calls with parameters refuse unknown ones by their form; this is for the calls that have none."""
-    route = request.scope["route"]
-    if request.query_params and not route.dependant.query_params:
+    if request.query_params and not _takes_parameters(request.scope["route"].dependant):
         name = next(iter(request.query_params))
         raise Problem(400, f"{name}: this call takes no parameters", field=name)
+
+
+def _takes_parameters(dependant: Dependant) -> bool:
+    return bool(dependant.query_params) or any(_takes_parameters(inner) for inner in dependant.dependencies)

@@ -62,7 +62,9 @@ def _track(call: Call[Access], event: str, message: Tracked) -> Success:
 # User clicked on mobile push
 
 
-@router.post("/web_push_subscriptions/clicked", evidence=documented("Events tracking: User clicked on mobile push"), **_ABOUT)
+@router.post(
+    "/web_push_subscriptions/clicked", evidence=documented("Events tracking: User clicked on mobile push"), **_ABOUT
+)
 def user_clicked_on_mobile_push(call: Call[Access], message: Tracked) -> Success:
     """The user clicked on a mobile or web push."""
     return _track(call, "clicked", message)
