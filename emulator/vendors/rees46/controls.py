@@ -25,6 +25,37 @@ def _shop(session: Session, shop_id: str) -> Shop:
     return shop
 
 
+# Shops
+
+
+class Rules(Form):
+    """What is left out stays as it is; null takes the limit away."""
+
+    strict: bool | None = None
+    active: bool | None = None
+    requests_per_minute: int | None = Field(default=None, ge=1, le=1_000_000)
+
+
+class ShopRules(TypedDict):
+    shop_id: str
+    strict: bool
+    active: bool
+    requests_per_minute: int | None
+
+
+@router.patch("/shops/{shop_id}")
+async def set_rules_of_a_shop(world: CurrentWorld, shop_id: str, rules: Rules) -> ShopRules:
+    """Whether the acceptance matrix of `/push` is kept, whether the shop is active, how often it may call."""
+    with world.transaction() as session:
+        shop = _shop(session, shop_id)
+        limited = "requests_per_minute" in rules.model_fields_set
+        strict = shop.strict if rules.strict is None else rules.strict
+        active = shop.active if rules.active is None else rules.active
+        limit = rules.requests_per_minute if limited else shop.requests_per_minute
+        shops.set_rules(session, shop.id, strict=strict, active=active, requests_per_minute=limit)
+    return {"shop_id": shop_id, "strict": strict, "active": active, "requests_per_minute": limit}
+
+
 # Net Promoter Score
 
 

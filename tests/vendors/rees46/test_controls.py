@@ -93,3 +93,26 @@ def test_refuses_a_form_that_is_wrong(control: httpx.Client, path: str, form: di
 
     assert 400 <= answer.status_code < 500
     assert answer.headers["content-type"].startswith("application/problem+json")
+
+
+def test_a_shop_can_be_made_strict_closed_and_limited(rees46: httpx.Client, control: httpx.Client) -> None:
+    view = {**SHOP, "did": "unknown", "event": "view", "item_id": "37"}
+
+    strict = control.patch("rees46/shops/DvLWN2ZTMZ", json={"strict": True})
+    judged = rees46.post("push", json=view).status_code
+    control.patch("rees46/shops/DvLWN2ZTMZ", json={"active": False})
+    closed = rees46.post("push", json=view).status_code
+    control.patch("rees46/shops/DvLWN2ZTMZ", json={"active": True, "strict": False, "requests_per_minute": 1})
+    limited = [rees46.post("push", json=view).status_code for _ in range(2)]
+    free = control.patch("rees46/shops/DvLWN2ZTMZ", json={"requests_per_minute": None})
+
+    assert strict.json() == {"shop_id": "DvLWN2ZTMZ", "strict": True, "active": True, "requests_per_minute": None}
+    assert (judged, closed, limited) == (404, 403, [200, 429])
+    assert free.json() == {"shop_id": "DvLWN2ZTMZ", "strict": False, "active": True, "requests_per_minute": None}
+    assert rees46.post("push", json=view).status_code == 200
+
+
+def test_the_rules_of_a_shop_that_is_not_there_cannot_be_set(control: httpx.Client) -> None:
+    answer = control.patch("rees46/shops/nobody", json={"strict": True})
+
+    assert (answer.status_code, answer.json()["field"]) == (404, "shop_id")

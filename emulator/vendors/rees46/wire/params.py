@@ -26,7 +26,8 @@ _STILL_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 def read(request: Request) -> Bag:
     """Everything that was sent, by name: what is in the path counts before the body, the body before the query.
 
-    Raises BadRequest for malformed JSON, invalid UTF-8, brackets nested too deep or at odds with each other.
+    Raises BadRequest for malformed JSON, invalid UTF-8, NUL characters (not every database keeps them), and brackets
+    nested too deep or at odds with each other.
     """
     memo = request.memo
     if "bag" not in memo:
@@ -76,6 +77,8 @@ def _body(request: Request) -> Bag:
 
 
 def _json(body: bytes) -> Bag:
+    if b"\\u0000" in body:
+        raise BadRequest("The request has a NUL character.")
     try:
         value = read_json(body)
     except ValueError as error:
@@ -131,6 +134,8 @@ def nested(pairs: Pairs) -> Bag:
     bag: Bag = {}
     bracketed = False
     for name, value in pairs:
+        if "\0" in name or "\0" in value:
+            raise BadRequest("The request has a NUL character.")
         if "[" not in name:
             bag[name] = value
             continue

@@ -129,3 +129,14 @@ def test_a_refusal_is_remembered_like_a_bag() -> None:
     for _ in range(2):
         with pytest.raises(BadRequest):
             params.read(malformed)
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "content_type"),
+    [("did=a%00", b"", ""), ("did=a%2500", b"", ""), ("", b'{"did": "\\u0000"}', JSON)],
+)
+def test_refuses_nul_characters(query: str, body: bytes, content_type: str) -> None:
+    with pytest.raises(BadRequest) as refused:
+        params.read(request(query, body, content_type))
+
+    assert refused.value.message == "The request has a NUL character."
