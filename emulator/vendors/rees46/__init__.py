@@ -14,6 +14,7 @@ from emulator.vendors.rees46.storage import (
     promo_codes,
     segments,
     shops,
+    subscriptions,
     url_shortener,
 )
 
@@ -45,6 +46,10 @@ REES46 = Vendor(
         messages.MessageEvent,
         url_shortener.ShortLink,
         url_shortener.ShortDomain,
+        subscriptions.Subscriptions,
+        subscriptions.EmailStatus,
+        subscriptions.SubscriptionChange,
+        subscriptions.UnsubscribeKey,
     ),
     document=fixture.Document,
     load=fixture.load,

@@ -37,6 +37,7 @@ class Use(Table, table=True):
 
 
 _BY_SHOP_ID = prepare(select(Shop).where(col(Shop.shop_id) == bindparam("shop_id")))
+_BY_NUMBER = prepare(select(Shop).where(col(Shop.id) == bindparam("number")))
 _SHOPS = prepare(select(Shop).order_by(col(Shop.id)))
 _LENIENT = prepare(select(Shop.id).where(col(Shop.strict).is_(False)).limit(1))
 _INSERT = insert_unless_there(Shop, "shop_id")
@@ -61,6 +62,10 @@ _FORGET = command(
 
 def with_shop_id(session: Session, shop_id: str) -> Shop | None:
     return session.first(_BY_SHOP_ID, shop_id=shop_id)
+
+
+def with_number(session: Session, number: int) -> Shop:
+    return session.one(_BY_NUMBER, number=number)
 
 
 def shops(session: Session) -> list[Shop]:

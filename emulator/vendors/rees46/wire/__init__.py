@@ -8,7 +8,9 @@ from emulator.vendors.rees46.wire import (
     nps,
     promo_codes,
     segments,
+    subscriptions,
     tracking,
+    unsubscribe,
     url_shortener,
     users_profile,
 )
@@ -20,6 +22,8 @@ for chapter in (
     events_tracking,
     tracking,
     mobile_push_tokens,
+    subscriptions,
+    unsubscribe,
     users_profile,
     segments,
     promo_codes,

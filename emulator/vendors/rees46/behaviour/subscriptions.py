@@ -1,0 +1,149 @@
+"""Chapter "Subscriptions": who wants which campaigns, which addresses may not be written to, and the log of both."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from emulator.kernel.database import Session
+from emulator.vendors.rees46.storage import profiles
+from emulator.vendors.rees46.storage import subscriptions as storage
+from emulator.vendors.rees46.storage.shops import Shop
+from emulator.vendors.rees46.storage.subscriptions import FLAGS, SubscriptionChange
+
+EMAIL_FLAGS = tuple(flag for flag in FLAGS if flag.startswith("email_"))
+CONTACT_TYPES = {"mobile_push": "mpush", "web_push": "wpush"}
+"""Docs: "Type of contact: sms, email, mpush, wpush". Assumed: the others are named as their channel."""
+STATUSES = {"hard_bounced": "bounced", "complained": "suppressed", "blacklisted": "blacklisted"}
+"""Docs: "complained: As result: unsubscribed and suppressed"."""
+EVENTS = {event: event for event in STATUSES} | {"unsubscribed": "unsubscribe"}
+"""What the log calls an event of the callback."""
+DISPOSAL_DOMAINS = frozenset(
+    {"10minutemail.com", "guerrillamail.com", "mailinator.com", "trashmail.com", "yopmail.com"}
+)
+EVERYTHING = "everything"
+_LAST_DAY = date.max - timedelta(days=1)
+
+
+def manage(
+    session: Session,
+    shop: Shop,
+    person: int,
+    wanted: Mapping[str, bool],
+    *,
+    channel: str,
+    contacts: Mapping[str, str] | None = None,
+    ip: str | None = None,
+) -> list[str]:
+    """Sets the flags that are given and logs those that really change; answers those that must stay off.
+
+    `contacts` says for a channel (email, sms, mobile_push …) which address is meant where a person has several.
+    Observed: an address that bounced, complained or is blacklisted is not subscribed again by the API.
+    """
+    known = {**contacts_of(session, person), **(contacts or {})}
+    forbidden = "email" in known and bool(storage.statuses(session, shop.id, known["email"]))
+    refused = [flag for flag, on in wanted.items() if on and forbidden and flag in EMAIL_FLAGS]
+    flags = {flag: on for flag, on in wanted.items() if flag not in refused}
+    before = storage.of(session, person)
+    if flags:
+        storage.save(session, person, flags)
+    changed = {flag: on for flag, on in flags.items() if bool(before[flag]) != on}
+    for entry in entries(changed, known):
+        storage.log(session, shop=shop.id, channel=channel, ip=ip, **entry)
+    return refused
+
+
+def contacts_of(session: Session, person: int) -> dict[str, str]:
+    """A person's main address for each channel that has one."""
+    known = profiles.identifiers(session, person)
+    channels = {"email": "email", "sms": "phone", "telegram": "telegram_id", "whatsapp": "phone", "max": "phone"}
+    return {channel: known[kind][0] for channel, kind in channels.items() if known[kind]}
+
+
+def entries(changed: Mapping[str, bool], contacts: Mapping[str, str]) -> list[dict[str, str]]:
+    """What the log gets of changed flags. Docs: it lists "users with email or/and phone", so none without a contact."""
+    grouped: dict[tuple[str, bool], list[str]] = {}
+    for flag, on in changed.items():
+        channel, _, campaign_type = flag.rpartition("_")
+        if channel in contacts:
+            grouped.setdefault((channel, on), []).append(campaign_type)
+    return [
+        {
+            "contact_type": CONTACT_TYPES.get(channel, channel),
+            "contact": contacts[channel],
+            "campaign_types": ",".join(campaign_types),
+            "event": "subscribe" if on else "unsubscribe",
+        }
+        for (channel, on), campaign_types in grouped.items()
+    ]
+
+
+def callback(session: Session, shop: Shop, email: str, event: str, *, ip: str | None) -> None:
+    """Docs: "used to mark email with specific status"; hard ones "purge email from database forever".
+
+    Assumed: an address that nobody has is remembered too; only what really changes is logged.
+    """
+    status = STATUSES.get(event)
+    changed = status is not None and storage.add_status(session, shop.id, email, status)
+    person = profiles.owner(session, shop.id, "email", email)
+    if person is not None:
+        before = storage.of(session, person)
+        changed = changed or any(before[flag] for flag in EMAIL_FLAGS)
+        storage.save(session, person, dict.fromkeys(EMAIL_FLAGS, False))
+    if event == "hard_bounced":
+        profiles.release(session, shop.id, "email", email)
+    if changed:
+        entry = {"contact_type": "email", "contact": email, "campaign_types": EVERYTHING, "event": EVENTS[event]}
+        storage.log(session, shop=shop.id, channel="api_callback", ip=ip, **entry)
+
+
+def check(session: Session, shop: Shop, person: int | None, *, email: str | None) -> dict[str, bool]:
+    """Docs: "User has phone and subscribed to …". Assumed: of somebody unknown, all false.
+
+    `email` is the address that was asked for, else the person's main one counts.
+    """
+    known = contacts_of(session, person) if person is not None else {}
+    address = email or known.get("email")
+    statuses = storage.statuses(session, shop.id, address) if address else set()
+    flags = storage.of(session, person) if person is not None else dict.fromkeys(FLAGS)
+    on = {flag: bool(value) for flag, value in flags.items()}
+    on |= {flag: on[flag] and "email" in known and not statuses for flag in EMAIL_FLAGS}
+    on |= {flag: on[flag] and "sms" in known for flag in FLAGS if flag.startswith("sms_")}
+    return {
+        **on,
+        "email_invalid": bool(address) and str(address).rpartition("@")[2] in DISPOSAL_DOMAINS,
+        "email_blacklisted": "blacklisted" in statuses,
+        "email_bounced": "bounced" in statuses,
+        "email_suppressed": "suppressed" in statuses,
+        "email_confirmed": False,
+        "web_push": any(on[flag] for flag in FLAGS if flag.startswith("web_push_")),
+        "mobile_push": any(on[flag] for flag in FLAGS if flag.startswith("mobile_push_")),
+        "exists": person is not None,
+    }
+
+
+def changes(
+    session: Session, shop: Shop, *, first: date | None, last: date | None, offset: int, limit: int, **filters: Any
+) -> list[tuple[SubscriptionChange, str]]:
+    """Each change with one of its campaign types, the earliest first.
+
+    Docs: from "1 day ago" to the "current date". Assumed: whole days of UTC, both included.
+    """
+    today = session.now.date()
+    since = _midnight(first or today - timedelta(days=1))
+    until = _midnight(min(last or today, _LAST_DAY)) + timedelta(days=1)
+    rows = storage.changes(session, shop.id, since=since, until=until, limit=offset + limit, **filters)
+    found = [(row, campaign_type) for row in rows for campaign_type in row.campaign_types.split(",")]
+    return found[offset : offset + limit]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def move(session: Session, old: int, new: int) -> None:
+    """Assumed: what an anonymous visitor chose becomes the person's where that had said nothing."""
+    theirs = storage.of(session, new)
+    said = {flag: on for flag, on in storage.of(session, old).items() if on is not None and theirs[flag] is None}
+    if said:
+        storage.save(session, new, said)
+    storage.forget(session, old)
