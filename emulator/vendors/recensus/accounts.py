@@ -5,6 +5,7 @@ from random import Random
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
@@ -54,7 +55,7 @@ class ProductForm(Form):
     def _is_identified(self) -> Self:
         """Two products without identifying fields would be one row of the catalogue."""
         if not products.identified(self.gtin, self.mpn, self.brand):
-            raise ValueError("gtin, or both mpn and brand, must not be empty")
+            raise PydanticCustomError("identified", "gtin, or both mpn and brand, must not be empty")
         return self
 
 
@@ -71,6 +72,7 @@ class Document(Form):
 
 
 def load(session: Session, document: Document) -> None:
+    """Stores the document; raises ValueError for a merchant that stands in it twice."""
     for form in document.merchants:
         number = _add(session, form, form.merchant, form.secret)
         for product in form.products:
@@ -95,6 +97,8 @@ def _add_product(session: Session, merchant: int, form: ProductForm) -> None:
 
 
 def _add(session: Session, form: MerchantForm, merchant: str, secret: str) -> int:
+    if merchants.merchant(session, merchant) is not None:
+        raise ValueError(f"merchant {merchant} is there already")
     settings = form.model_dump(include={"name", "contact_after_days", "content_type_error", "strict_seed"})
     return merchants.add(session, merchant=merchant, token=form.token or merchant, secret=secret, **settings)
 
@@ -102,8 +106,6 @@ def _add(session: Session, form: MerchantForm, merchant: str, secret: str) -> in
 def open_account(session: Session, form: MerchantForm) -> Account:
     """Adds a merchant; raises ValueError where its id is taken."""
     merchant = form.merchant or _mint(session.world.random)
-    if merchants.merchant(session, merchant) is not None:
-        raise ValueError(f"merchant {merchant} is there already")
     secret = form.secret or ids.alnum(session.world.random, 32)
     _add(session, form, merchant, secret)
     return {"merchant": merchant, "token": form.token or merchant, "secret": secret}

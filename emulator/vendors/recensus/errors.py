@@ -54,6 +54,7 @@ class MethodNotAllowed(RecensusError):
 
 class TooLarge(RecensusError):
     status = 413
+    message = "The request body is larger than 1048576 bytes."
 
 
 class InternalServerError(RecensusError):

@@ -1,6 +1,7 @@
 """Merchants: the demo's, new ones, and those of a world of its own."""
 
 import json
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -65,6 +66,15 @@ def test_a_merchant_that_cannot_be_kept_is_refused(control: httpx.Client, field:
 
     assert (answer.status_code, answer.json()["field"]) == (400, field)
     assert control.get("accounts").json() == before
+
+
+def test_a_fixture_gives_a_merchant_id_once(control: httpx.Client, tmp_path: Path) -> None:
+    merchant = '{merchant: "7", secret: s}'
+    (tmp_path / "recensus.yaml").write_text(f"merchants: [{merchant}, {merchant}]")
+
+    answer = control.post("worlds", json={"fixture": str(tmp_path)})
+
+    assert (answer.status_code, answer.json()["detail"]) == (400, "recensus.yaml: merchant 7 is there already")
 
 
 @pytest.mark.parametrize(

@@ -71,11 +71,17 @@ def test_what_is_no_object_is_refused(recensus: httpx.Client, body: bytes) -> No
     assert (answer.status_code, answer.json()) == (400, {"code": 400, "message": message})
 
 
-def test_a_body_over_the_limit_is_refused(recensus: httpx.Client, control: httpx.Client) -> None:
-    answer = recensus.post(PATH, content=b'"' + b"x" * 2_000_000 + b'"', headers=JSON)
+@pytest.mark.parametrize("path", [PATH, "feedback/" + "0" * 24])
+def test_a_body_over_the_limit_is_refused_as_described(
+    recensus: httpx.Client, control: httpx.Client, path: str
+) -> None:
+    described = recensus.get("openapi.json").json()["paths"].values()
+
+    answer = recensus.post(path, content=b'"' + b"x" * 2_000_000 + b'"', headers=JSON)
 
     message = "The request body is larger than 1048576 bytes."
     assert (answer.status_code, answer.json()) == (413, {"code": 413, "message": message})
+    assert all("413" in operations["post"]["responses"] for operations in described if "post" in operations)
     assert nothing_was_written(control)
 
 

@@ -15,6 +15,7 @@ from emulator.vendors.recensus.errors import (
     BadRequest,
     InternalServerError,
     NotFound,
+    TooLarge,
     WrongSignature,
     refusals,
 )
@@ -93,6 +94,7 @@ _ANSWER = {"model": ContactRequestAnswer, "content": {"application/json": {"exam
         **refusals(
             BadRequest("data.customerEmail: must be an e-mail address"),
             WrongSignature("POSThttps://api.recensus.com/merchant/1/customer-contact-request***"),
+            TooLarge(),
             InternalServerError(),
         ),
     },

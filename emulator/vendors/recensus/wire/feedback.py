@@ -9,6 +9,7 @@ from emulator.kernel.http import Answer, html_answer
 from emulator.kernel.route import Call, Router
 from emulator.vendors.recensus import pages
 from emulator.vendors.recensus.behaviour import product_reviews as behaviour
+from emulator.vendors.recensus.errors import TooLarge, refusals
 from emulator.vendors.recensus.storage import customer_contact as storage
 from emulator.vendors.recensus.wire import access
 
@@ -48,6 +49,7 @@ def leave_feedback_page(call: Call[Any]) -> Answer:
             pages.feedback("Nike Shoes", text="Great", fault=behaviour.Fault.RATING.value),
         ),
         404: _NOT_FOUND,
+        **refusals(TooLarge()),
     },
     evidence=documented("What Happens Next?"),
     admits=access.anyone,
