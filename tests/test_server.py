@@ -48,6 +48,18 @@ def test_a_client_that_sends_stray_lines_and_leaves_is_recorded_all_the_same(
     assert seen[-1] == 1
 
 
+def test_a_client_that_leaves_in_the_middle_of_its_body_has_done_nothing(
+    running: Running, world: TestWorld, control: httpx.Client
+) -> None:
+    before = control.get("requests").json()["total"]
+
+    with connect(running) as client:
+        client.sendall(request_line(world) + HEADERS + b"Content-Length: 9999\r\n\r\n" + BODY)
+
+    after = [control.get("requests").json()["total"] for _ in range(50)]
+    assert after[-1] == before
+
+
 def test_a_body_in_chunks_is_read(running: Running, world: TestWorld) -> None:
     client = world.client("reco", {"X-Reco-ApiKey": "3x3mp3l", "Content-Type": "application/json"})
 

@@ -104,3 +104,8 @@ class Request:
 def read_json(body: bytes) -> Any:
     """The value; raises ValueError for what is not JSON (nor UTF-8, nor nested within 200 levels)."""
     return from_json(body, allow_inf_nan=False)
+
+
+def header_text(text: str) -> bytes:
+    """A header's value of any text: it may quote what a client sent, so no line of it becomes a header of its own."""
+    return "".join(one if one.isprintable() else " " for one in text).encode("ascii", "replace")

@@ -19,7 +19,7 @@ from emulator.kernel import description, journal
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.evidence import Evidence
-from emulator.kernel.http import Answer, Request, json_answer, send_answer
+from emulator.kernel.http import Answer, Request, header_text, json_answer, send_answer
 from emulator.kernel.world import World
 
 A = TypeVar("A")
@@ -147,6 +147,10 @@ class TooLargeError(Exception):
     """The body has more bytes than the operation takes."""
 
 
+class GoneError(Exception):
+    """The client went away before its body was whole: there is nothing to do, and nobody to answer."""
+
+
 async def read_body(receive: Receive, limit: int) -> bytes:
     chunks: list[bytes] = []
     size = 0
@@ -154,7 +158,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
     while more and size <= _DRAINED:
         message = await receive()
         if message["type"] == "http.disconnect":
-            break
+            raise GoneError
         chunk = message.get("body", b"")
         size += len(chunk)
         if size <= limit:
@@ -180,6 +184,8 @@ async def exchange(
         body = await read_body(receive, limit)
     except TooLargeError:
         body, refusal = b"", wire.errors.too_large(limit)
+    except GoneError:
+        return
     place = scope["emulator"]
     request = Request(scope, body, root=place.root, path=place.path)
     request.path_params = scope.get("path_params") or {}
@@ -227,6 +233,6 @@ def _finish(
 ) -> None:
     if wire.dress is not None:
         wire.dress(request, answer)
-    answer.headers.extend((b"x-emulator-notice", notice.encode("ascii", "replace")) for notice in notices)
+    answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in notices)
     took = (time.perf_counter() - started) * 1000
     journal.write(session, request, answer, vendor=wire.vendor, operation=operation, duration_ms=took, notices=notices)
