@@ -133,7 +133,7 @@ def purchase(session: Session, shop: Shop, person: int, items: list[Item], purch
     """
     value = purchase.value
     if value is None:
-        value = float(sum(item.price * item.amount for item in items if item.price is not None))
+        value = round(sum(item.price * item.amount for item in items if item.price is not None), 2)
     about: dict[str, Any] = {"value": value, "promocode": purchase.promocode, "details": purchase.details}
     order = orders.add(
         session, shop=shop.id, profile=person, order_id=purchase.order_id, status="new", at=session.now, **about

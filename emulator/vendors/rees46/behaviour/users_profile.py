@@ -10,40 +10,6 @@ from emulator.vendors.rees46.storage import orders, profiles
 from emulator.vendors.rees46.storage.profiles import Profile
 from emulator.vendors.rees46.storage.shops import Shop
 
-EXAMPLE: dict[str, Any] = {
-    "first_name": "Jane",
-    "last_name": "Smith",
-    "email": "jane.smith@example.org",
-    "phone": "10000000000",
-    "fb_id": None,
-    "vk_id": None,
-    "telegram_id": None,
-    "loyalty_id": "L010101",
-    "loyalty_card_location": "NY",
-    "loyalty_status": "5% discount",
-    "loyalty_bonuses": 1123,
-    "loyalty_bonuses_to_next_level": 1877,
-    "gender": "f",
-    "location": "NY",
-    "age": 35,
-    "birthday": "1990-03-11",
-    "bought_something": True,
-    "tags": ["vip"],
-    "custom_properties": {"favourite_season": "autumn"},
-    "additional_phones": [],
-    "additional_emails": [],
-    "additional_loyalty_ids": [],
-    "orders": [
-        {
-            "id": "N318",
-            "value": 5954,
-            "status": "new",
-            "items": [{"id": "37", "price": 318, "name": "Trail running socks", "quantity": 3}],
-        }
-    ],
-}
-"""How a full profile looks."""
-
 
 def set_profile(
     session: Session, shop: Shop, identifiers: dict[str, str], attributes: dict[str, Any], custom: dict[str, Any]

@@ -123,6 +123,10 @@ def _happening(call: Call[Access], event: Circumstances, details: dict[str, Any]
     extra = event.model_extra
     if by is not None or event.source is not None or (extra and "from" in extra):
         by, code = recommended(params.read(call.request))
+        if by is None:
+            call.notice("recommended_by, source or from counts as not sent: it names no source that is known")
+    if event.segment not in (None, "A", "B"):
+        call.notice("segment counts as not sent: it is neither A nor B")
     return Happening(
         person=people.identify(call.session, call.account.shop, event.identifiers()),
         event=event.event,  # type: ignore[attr-defined]

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
-from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
 from emulator.kernel.route import Call, Router
@@ -26,6 +25,7 @@ from emulator.vendors.rees46.wire.fields import (
     Text,
     Texts,
 )
+from emulator.vendors.rees46.wire.profiles import EXAMPLE, AnonymousProfile, Profile
 
 router = Router(WIRE)
 
@@ -112,69 +112,6 @@ def save_profile_settings(call: Call[Access], settings: Settings) -> Success:
 # Read profile info
 
 
-class OrderItem(TypedDict):
-    id: str
-    price: float | None
-    name: str | None
-    quantity: int
-
-
-class Order(TypedDict):
-    id: str
-    value: float
-    status: str
-    items: list[OrderItem]
-
-
-class Profile(TypedDict):
-    first_name: str | None
-    last_name: str | None
-    email: str | None
-    phone: str | None
-    fb_id: str | None
-    vk_id: str | None
-    telegram_id: str | None
-    loyalty_id: str | None
-    loyalty_card_location: str | None
-    loyalty_status: str | None
-    loyalty_bonuses: float | None
-    loyalty_bonuses_to_next_level: float | None
-    gender: str | None
-    location: str | None
-    age: int | None
-    birthday: str | None
-    bought_something: bool
-    tags: list[str]
-    custom_properties: dict[str, Any]
-    additional_phones: list[str]
-    additional_emails: list[str]
-    additional_loyalty_ids: list[str]
-    orders: list[Order]
-
-
-class AnonymousProfile(TypedDict):
-    id: str
-    has_email: bool
-    email_registered_at: str
-    gender: str | None
-    computed_gender: str | None
-    bought_something: bool
-    custom_properties: dict[str, Any]
-    fashion_sizes: list[str]
-    cosmetic_hair: list[str]
-    allergy: bool
-    cosmetic_skin: list[str]
-    cosmetic_perfume: list[str]
-    compatibility: None
-    vds: str | None
-    jewelry: None
-    realty: list[str]
-    children: list[str]
-    child_gender: str | None
-    pets: list[str]
-    income_level: str | None
-
-
 @router.get(
     "/profile",
     reads=Person,
@@ -183,7 +120,7 @@ class AnonymousProfile(TypedDict):
     answers={
         200: example(
             Profile | AnonymousProfile,
-            behaviour.EXAMPLE,
+            EXAMPLE,
             "With the secret the whole profile, with a did alone its anonymous part",
         ),
         **refusals(404),

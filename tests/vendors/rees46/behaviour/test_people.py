@@ -1,33 +1,12 @@
 """One person behind many identifiers."""
 
-from collections.abc import Iterator
-
-import pytest
-
-from emulator.app import Application
 from emulator.kernel.database import Session
-from emulator.settings import Settings
 from emulator.vendors.rees46.behaviour import people
-from emulator.vendors.rees46.storage import profiles, shops
+from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.storage.shops import Shop
 
 JANE = {"email": "jane@example.org"}
 PHONE = {"phone": "10000000000"}
-
-
-@pytest.fixture
-def session() -> Iterator[Session]:
-    worlds = Application(Settings()).worlds
-    with worlds.default.transaction() as session:
-        yield session
-    worlds.close()
-
-
-@pytest.fixture
-def shop(session: Session) -> Shop:
-    found = shops.with_shop_id(session, "1234567890")
-    assert found is not None
-    return found
 
 
 def test_a_stranger_is_found_only_after_they_were_identified(session: Session, shop: Shop) -> None:
@@ -39,12 +18,10 @@ def test_a_stranger_is_found_only_after_they_were_identified(session: Session, s
     assert person > 2**53
 
 
-def test_shops_do_not_share_people(session: Session, shop: Shop) -> None:
+def test_shops_do_not_share_people(session: Session, shop: Shop, second_shop: Shop) -> None:
     people.identify(session, shop, JANE)
-    other = shops.with_shop_id(session, "357382bf66ac0ce2f1722677c59511")
-    assert other is not None
 
-    assert people.find(session, other, JANE) is None
+    assert people.find(session, second_shop, JANE) is None
 
 
 def test_a_free_contact_is_stored_on_the_devices_profile(session: Session, shop: Shop) -> None:
@@ -92,3 +69,17 @@ def test_a_further_email_is_additional(session: Session, shop: Shop) -> None:
     people.identify(session, shop, {"did": "D1", "email": "jane@work.example"})
 
     assert profiles.identifiers(session, jane)["email"] == ["jane@example.org", "jane@work.example"]
+
+
+def test_what_was_known_of_an_anonymous_device_fills_the_gaps(session: Session, shop: Shop) -> None:
+    jane = people.identify(session, shop, JANE)
+    profiles.save(session, profiles.profile(session, jane), first_name="Jane", custom_properties={"hat": "M"})
+    device = people.identify(session, shop, {"did": "D1"})
+    known = {"first_name": "J.", "location": "NY", "custom_properties": {"hat": "L", "shoe": "39"}}
+    profiles.save(session, profiles.profile(session, device), **known)
+
+    people.identify(session, shop, {"did": "D1", **JANE})
+
+    merged = profiles.profile(session, jane)
+    assert (merged.first_name, merged.location) == ("Jane", "NY")
+    assert merged.custom_properties == {"hat": "M", "shoe": "39"}

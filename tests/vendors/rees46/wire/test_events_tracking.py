@@ -77,6 +77,17 @@ def test_a_server_may_name_a_contact_instead_of_a_device(rees46: httpx.Client, c
     assert rows(control, "identifiers", "kind", value="server@example.org") == [("email",)]
 
 
+def test_what_counts_as_not_sent_is_told_beside_the_answer(rees46: httpx.Client, control: httpx.Client) -> None:
+    answer = push(rees46, "view", item_id="37", segment="SEGMENT[A or B]", source={"from": "", "code": ""})
+
+    assert answer.json() == SUCCESS
+    assert answer.headers.get_list("x-emulator-notice") == [
+        "recommended_by, source or from counts as not sent: it names no source that is known",
+        "segment counts as not sent: it is neither A nor B",
+    ]
+    assert rows(control, "events", "segment", "recommended_by") == [(None, None)]
+
+
 VIEW = {"shop_id": SHOP, "did": "D1", "event": "view", "item_id": "37"}
 REFUSED: list[tuple[dict[str, Any], int, str]] = [
     ({"shop_id": None}, 401, "Shop not found"),
