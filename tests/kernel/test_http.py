@@ -45,7 +45,7 @@ def test_a_url_is_what_the_client_wrote() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[NaN]", b"[" * 5000, b'"\xff"', b"{'a': 1}"])
 def test_what_is_not_json_is_a_value_error(body: bytes) -> None:
-    with pytest.raises(ValueError, match="line 1|invalid|recursion"):
+    with pytest.raises(ValueError, match=r"line 1|invalid|recursion"):
         read_json(body)
 
 
