@@ -43,26 +43,34 @@ def identify(session: Session, shop: Shop, identifiers: Mapping[str, str]) -> in
 
     Assumed: the contact's owner wins, further contacts are attached only where they are free.
     """
-    person = find(session, shop, identifiers)
-    if person is not None and len(identifiers) == 1:
-        return person
-    made = person is None
-    if person is None:
-        person = profiles.add(session, shop.id)
-    for kind, value in identifiers.items():
-        if kind == "did":
-            _take_device(session, shop.id, value, person, new=made)
-        else:
-            profiles.claim(session, shop.id, kind, value, person)
+    person = None
+    while person is None:
+        person = find(session, shop, identifiers) or _newcomer(session, shop.id, identifiers)
+    if len(identifiers) > 1:
+        for kind, value in identifiers.items():
+            if kind == "did":
+                _take_device(session, shop.id, value, person)
+            else:
+                profiles.claim(session, shop.id, kind, value, person)
     return person
 
 
-def _take_device(session: Session, shop: int, did: str, person: int, *, new: bool) -> None:
+def _newcomer(session: Session, shop: int, identifiers: Mapping[str, str]) -> int | None:
+    """A new person with the first of the identifiers; None where somebody else claimed it at the same moment."""
+    person = profiles.add(session, shop)
+    first = next(iter(identifiers.items()), None)
+    if first is None or profiles.claim(session, shop, *first, person):
+        return person
+    profiles.remove(session, person)
+    return None
+
+
+def _take_device(session: Session, shop: int, did: str, person: int) -> None:
     """Observed: a device that names a contact belongs to the contact's owner from then on.
 
     Assumed: what an anonymous person did on it becomes the owner's, what another known person did stays theirs.
     """
-    before = None if new else profiles.owner(session, shop, "did", did)
+    before = profiles.owner(session, shop, "did", did)
     if before == person:
         return
     if before is None:
