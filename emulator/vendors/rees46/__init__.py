@@ -5,6 +5,7 @@ from emulator.vendors.rees46 import accounts, fixture
 from emulator.vendors.rees46.behaviour import url_shortener as shortener
 from emulator.vendors.rees46.fixture.shops import AccountForm
 from emulator.vendors.rees46.storage import (
+    campaigns,
     events_tracking,
     messages,
     mobile_push_tokens,
@@ -42,6 +43,7 @@ REES46 = Vendor(
         nps.NpsChannel,
         nps.NpsReview,
         mobile_push_tokens.PushToken,
+        campaigns.Campaign,
         messages.SentMessage,
         messages.MessageEvent,
         url_shortener.ShortLink,

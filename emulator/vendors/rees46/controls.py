@@ -1,4 +1,6 @@
-"""What a REES46 shop does in its back office: publish NPS reviews, make segments and promo code lists, expire codes."""
+"""What a REES46 shop does in its back office: publish NPS reviews, make segments, campaigns and promo
+code lists, expire codes.
+"""
 
 from typing import Annotated, Literal
 
@@ -8,6 +10,7 @@ from typing_extensions import TypedDict
 
 from emulator.kernel.control import CurrentWorld, Form, Problem
 from emulator.kernel.database import Session
+from emulator.vendors.rees46.fixture.campaigns import CampaignForm, add_campaign
 from emulator.vendors.rees46.storage import nps, promo_codes, segments, shops
 from emulator.vendors.rees46.storage.shops import Shop
 
@@ -153,3 +156,25 @@ async def expire_promo_codes(world: CurrentWorld, list_id: Annotated[int, Path(g
         if promo_codes.list_with_id(session, list_id) is None:
             raise Problem(404, f"there is no promo code list {list_id} in this world", field="list_id")
         return {"expired": promo_codes.expire(session, list_id)}
+
+
+# Multi-messaging
+
+
+class NewCampaignForm(CampaignForm):
+    shop_id: str
+
+
+class MadeCampaign(TypedDict):
+    id: int
+    code: str
+
+
+@router.post("/campaigns", status_code=201)
+async def make_campaign(world: CurrentWorld, form: NewCampaignForm) -> MadeCampaign:
+    """A new transactional campaign, with a Liquid template for each channel it has."""
+    with world.transaction() as session:
+        number = add_campaign(session, _shop(session, form.shop_id), form)
+        if number is None:
+            raise Problem(409, f"there is a campaign with the code {form.code!r} already", field="code")
+    return {"id": number, "code": form.code}

@@ -65,6 +65,8 @@ def test_expired_codes_are_neither_available_nor_issued_again(rees46: httpx.Clie
         ("promo_codes", {"shop_id": "unknown", "name": "Few"}, 404, "shop_id"),
         ("promo_codes", {**SHOP, "id": 3184, "name": "Few"}, 409, "id"),
         ("promo_codes/99/expire", None, 404, "list_id"),
+        ("campaigns", {"shop_id": "unknown", "code": "new", "sms": {"text": "Hi"}}, 404, "shop_id"),
+        ("campaigns", {**SHOP, "code": "welcome", "sms": {"text": "Hi"}}, 409, "code"),
     ],
 )
 def test_refuses_what_is_not_there_or_there_already(
@@ -86,6 +88,8 @@ def test_refuses_what_is_not_there_or_there_already(
         ("promo_codes", {**SHOP, "name": ""}),
         ("promo_codes/99999999999999999999/expire", None),
         ("nps/reviews/one/publish", None),
+        ("campaigns", {**SHOP, "code": "new"}),
+        ("campaigns", {**SHOP, "code": "new", "type": "sms", "email": {"subject": "S", "html": "H"}}),
     ],
 )
 def test_refuses_a_form_that_is_wrong(control: httpx.Client, path: str, form: dict[str, Any] | None) -> None:
@@ -116,3 +120,16 @@ def test_the_rules_of_a_shop_that_is_not_there_cannot_be_set(control: httpx.Clie
     answer = control.patch("rees46/shops/nobody", json={"strict": True})
 
     assert (answer.status_code, answer.json()["field"]) == (404, "shop_id")
+
+
+def test_a_campaign_that_is_made_can_be_sent(rees46: httpx.Client, control: httpx.Client) -> None:
+    form = {**SHOP, "code": "new", "type": "sms", "sms": {"text": "Hi {{ name }} {% oops %}"}}
+    made = control.post("rees46/campaigns", json=form)
+
+    sms = {**TRUSTED, "code": "new", "phone": "447700900123", "variables": {"name": "Jane"}}
+    sent = rees46.post("sms/transactional", json=sms)
+
+    assert (made.status_code, made.json()["code"]) == (201, "new")
+    assert (sent.status_code, sent.json()) == (200, {"status": "success"})
+    assert "cannot be filled in" in sent.headers["x-emulator-notice"]
+    assert control.get("outbox").json()["items"][0]["text"] == "Hi {{ name }} {% oops %}"

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import nps, promo_codes, segments, subscriptions
-from emulator.vendors.rees46.storage import events_tracking, orders, profiles
+from emulator.vendors.rees46.storage import events_tracking, messages, orders, profiles
 from emulator.vendors.rees46.storage.shops import Shop
 
 HISTORY: tuple[Callable[[Session, int, int], None], ...] = (
@@ -25,6 +25,7 @@ HISTORY: tuple[Callable[[Session, int, int], None], ...] = (
     promo_codes.move,
     nps.move,
     subscriptions.move,
+    messages.move,
 )
 
 

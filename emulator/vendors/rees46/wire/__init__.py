@@ -5,6 +5,7 @@ from emulator.vendors.rees46.wire import (
     events_tracking,
     initialize,
     mobile_push_tokens,
+    multi_messaging,
     nps,
     promo_codes,
     segments,
@@ -28,6 +29,7 @@ for chapter in (
     segments,
     promo_codes,
     nps,
+    multi_messaging,
     url_shortener,
 ):
     router.include(chapter.router)

@@ -1,0 +1,105 @@
+"""Chapters "Multi-messaging" and "SMS messaging": one message to one person, on the channel that reaches them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from emulator.kernel.database import Session
+from emulator.vendors.rees46.behaviour import delivery, people, unsubscribe
+from emulator.vendors.rees46.behaviour.delivery import Recipient, Sending
+from emulator.vendors.rees46.behaviour.liquid import Rendering
+from emulator.vendors.rees46.errors import BadRequest, NotFound
+from emulator.vendors.rees46.storage import campaigns, mobile_push_tokens, profiles, subscriptions
+from emulator.vendors.rees46.storage.shops import Shop
+
+ORDER = ("mobile_push", "web_push", "email", "sms")
+"""Docs: "the cheapest and more efficient way". Assumed: pushes cost nothing, an SMS costs most."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be sent, and to whom."""
+
+    code: str
+    """The campaign's."""
+    identifiers: Mapping[str, str]
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    send_everywhere: bool = False
+    copies: Sequence[str] = ()
+    test: bool = False
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The first message's code, where one was sent, and what there is to say beside the answer."""
+
+    code: str | None
+    notices: Sequence[str]
+
+
+def send(session: Session, shop: Shop, order: Order, *, type: Literal["sms", "multi"] | None = None) -> Sent:
+    """Docs: "the platform automatically chooses the cheapest and more efficient way to deliver"; `send_everywhere`:
+    "Send to all channels, except SMS".
+
+    Assumed: somebody whom no channel reaches is no error; a person whom nobody knows gets a profile.
+    """
+    if not order.identifiers:
+        raise BadRequest("One of identifiers must present in request: email or phone")
+    campaign = campaigns.with_code(session, shop.id, order.code)
+    if campaign is None or type not in (None, campaign.type):
+        raise NotFound("Campaign not found")
+    person = people.identify(session, shop, order.identifiers)
+    recipient = _recipient(session, shop, person, order.identifiers)
+    rendering = Rendering({**_known(session, person, recipient), **order.variables})
+    sending = Sending(
+        session=session,
+        campaign=campaign,
+        recipient=recipient,
+        rendering=rendering,
+        copies=order.copies,
+        test=order.test,
+    )
+    codes = [delivery.deliver(sending, channel) for channel in _channels(sending, everywhere=order.send_everywhere)]
+    unreached = [] if codes else [f"none of the channels of the campaign {order.code} reaches this person"]
+    return Sent(codes[0] if codes else None, [*unreached, *rendering.problems])
+
+
+def _channels(sending: Sending, *, everywhere: bool) -> list[str]:
+    templates = sending.campaign.templates
+    reaching = [channel for channel in ORDER if channel in templates and sending.recipient.is_reached_by(channel)]
+    return [channel for channel in reaching if channel != "sms"] if everywhere else reaching[:1]
+
+
+def _recipient(session: Session, shop: Shop, person: int, identifiers: Mapping[str, str]) -> Recipient:
+    """The address that the request names counts before the profile's main one.
+
+    Assumed: who has never said anything about transactional messages gets them; an address that bounced, complained or
+    is blacklisted does not.
+    """
+    known = profiles.identifiers(session, person)
+    flags = subscriptions.of(session, person)
+    email = identifiers.get("email") or next(iter(known["email"]), None)
+    refuses = {channel for channel in ORDER if flags[f"{channel}_transactional"] is False}
+    if email is not None and subscriptions.statuses(session, shop.id, email):
+        refuses.add("email")
+    return Recipient(
+        person=person,
+        email=email,
+        phone=identifiers.get("phone") or next(iter(known["phone"]), None),
+        tokens=mobile_push_tokens.tokens(session, person),
+        unsubscribe_url=unsubscribe.link(session, shop, person),
+        refuses=refuses,
+    )
+
+
+def _known(session: Session, person: int, recipient: Recipient) -> dict[str, Any]:
+    """Assumed: what the profile knows of the person fills in what the request's variables do not name."""
+    profile = profiles.profile(session, person)
+    return {
+        **profile.custom_properties,
+        "first_name": profile.first_name,
+        "last_name": profile.last_name,
+        "email": recipient.email,
+        "phone": recipient.phone,
+        "unsubscribe_url": recipient.unsubscribe_url,
+    }
