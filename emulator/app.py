@@ -45,7 +45,8 @@ class Application:
             return
         world = self.worlds.at(address.world) if address.world else None
         scope["emulator"] = Place(self.worlds, world, address.root, address.path, host)
-        await self._surface(address.surface)({**scope, "root_path": address.root}, receive, send)
+        scope["root_path"] = address.root
+        await self._surface(address.surface)(scope, receive, send)
 
     def _surface(self, name: str) -> ASGIApp:
         """A vendor or the control API, built when it is first asked for: a start does not wait for FastAPI."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from emulator.kernel.world import World
 from emulator.kernel.worlds import NAME, Worlds
@@ -13,8 +14,7 @@ CONTROL = "_emulator"
 _WORLD_PREFIX = re.compile(r"/~([^/]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """`world` is None where the address names none; `surface` is a vendor's name, "_emulator", or None for neither."""
 
     world: str | None

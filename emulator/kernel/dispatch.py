@@ -39,6 +39,9 @@ class Index:
 
     def find(self, path: str) -> tuple[dict[str, Operation], dict[str, str]]:
         """The operations of a path by method, and its parameters; doubled and trailing slashes do not count."""
+        by_method = self.fixed.get(path[1:])
+        if by_method is not None:
+            return by_method, {}
         segments = _segments(path)
         by_method = self.fixed.get("/".join(segments))
         if by_method is not None:

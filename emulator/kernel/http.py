@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -52,10 +51,16 @@ class Request:
         self.method: str = scope["method"]
         self.path_params: dict[str, str] = {}
         self.memo: dict[str, Any] = {}
+        self._headers: dict[str, str] | None = None
 
-    @cached_property
+    @property
     def headers(self) -> dict[str, str]:
         """Names in lower case; a name sent twice is joined with a comma."""
+        if self._headers is None:
+            self._headers = self._read_headers()
+        return self._headers
+
+    def _read_headers(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for raw_name, raw_value in self.scope["headers"]:
             name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")

@@ -40,7 +40,7 @@ _MINUTE = timedelta(minutes=1)
 _CONTACTS = (*CONTACTS, "user_id")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Access:
     """What a call may do: in which shop, and whether its secret makes every identifier believable."""
 
