@@ -81,3 +81,27 @@ def _holds_in_sqlite(element: Holds, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(Holds)
 def _holds(element: Holds, compiler: SQLCompiler, **kw: Any) -> str:
     return f"(position({compiler.process(element.needle, **kw)} IN {compiler.process(element.column, **kw)}) > 0)"
+
+
+class OneOf(ColumnElement[bool]):
+    """Whether a column's value stands in a list, which is one parameter: `bindparam("ids", type_=Json)`."""
+
+    type = Boolean()
+    inherit_cache = False
+
+    def __init__(self, column: Any, values: Any) -> None:
+        self.column = column
+        self.values = values
+
+
+@compiles(OneOf, "sqlite")
+def _one_of_in_sqlite(element: OneOf, compiler: SQLCompiler, **kw: Any) -> str:
+    values = compiler.process(element.values, **kw)
+    return f"({compiler.process(element.column, **kw)} IN (SELECT value FROM json_each({values})))"  # noqa: S608 (names and a placeholder, no value)
+
+
+@compiles(OneOf)
+def _one_of(element: OneOf, compiler: SQLCompiler, **kw: Any) -> str:
+    values = f"json_array_elements_text(CAST({compiler.process(element.values, **kw)} AS JSON))"
+    kind = element.column.type.compile(compiler.dialect)
+    return f"({compiler.process(element.column, **kw)} IN (SELECT CAST({values} AS {kind})))"

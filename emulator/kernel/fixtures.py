@@ -57,10 +57,15 @@ def read(fixture: str, vendors: Iterable[Vendor]) -> Documents:
     return {name: _document(place / f"{name}.yaml", vendor) for name, vendor in by_name.items()}
 
 
-def check(name: str, vendor: Vendor, data: Any, *, lines: documents.Lines | None = None) -> BaseModel:
-    """The vendor's document; raises FixtureError that names the place of the first thing that is wrong."""
+def check(
+    name: str, vendor: Vendor, data: Any, *, lines: documents.Lines | None = None, folder: Path | None = None
+) -> BaseModel:
+    """The vendor's document; raises FixtureError that names the place of the first thing that is wrong.
+
+    A document may name files that lie in its `folder`, which its validators find in their context.
+    """
     try:
-        return vendor.document.model_validate(data)
+        return vendor.document.model_validate(data, context={"folder": folder})
     except ValidationError as error:
         wrong = error.errors(include_url=False)
         # A misspelt key comes before the key that is therefore missing.
@@ -88,7 +93,7 @@ def _document(file: Path, vendor: Vendor) -> BaseModel:
         raise FixtureError(f"{file}{line}: {error}") from None
     except OSError as error:
         raise FixtureError(f"{file}: cannot be read: {error.strerror or error}") from None
-    return check(str(file), vendor, data, lines=lines)
+    return check(str(file), vendor, data, lines=lines, folder=file.parent)
 
 
 def _key(loc: tuple[int | str, ...]) -> str:

@@ -6,7 +6,10 @@ from emulator.vendors.rees46.behaviour import url_shortener as shortener
 from emulator.vendors.rees46.fixture.shops import AccountForm
 from emulator.vendors.rees46.storage import (
     campaigns,
+    catalogue,
+    categories,
     events_tracking,
+    filters,
     messages,
     mobile_push_tokens,
     nps,
@@ -52,6 +55,12 @@ REES46 = Vendor(
         subscriptions.EmailStatus,
         subscriptions.SubscriptionChange,
         subscriptions.UnsubscribeKey,
+        categories.Category,
+        categories.Location,
+        catalogue.Product,
+        filters.Placement,
+        filters.Supply,
+        filters.Trait,
     ),
     document=fixture.Document,
     load=fixture.load,

@@ -2,11 +2,13 @@
 
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.wire import (
+    categories,
     events_tracking,
     initialize,
     mobile_push_tokens,
     multi_messaging,
     nps,
+    products_and_catalog,
     promo_codes,
     segments,
     subscriptions,
@@ -31,5 +33,7 @@ for chapter in (
     nps,
     multi_messaging,
     url_shortener,
+    products_and_catalog,
+    categories,
 ):
     router.include(chapter.router)
