@@ -95,7 +95,10 @@ _SEGMENTS = {
     evidence=documented("Segments: Get user segments"),
 )
 def get_user_segments(call: Call[Access], user: SegmentUser) -> list[Segment]:
-    """The segments that a person is in, static and dynamic; of somebody unknown, an empty list."""
+    """The segments that a person is in, static and dynamic; of somebody unknown, an empty list.
+
+    Without the secret a contact says nothing: nobody reads the segments of an address they have heard of.
+    """
     return _segments(call, user)
 
 
@@ -112,5 +115,6 @@ def post_user_segments(call: Call[Access], user: SegmentUser) -> list[Segment]:
 
 
 def _segments(call: Call[Access], user: SegmentUser) -> list[Segment]:
-    person = people.find(call.session, call.account.shop, user.identifiers())
+    identifiers = user.identifiers() if call.account.trusted else {"did": user.did or ""}
+    person = people.find(call.session, call.account.shop, identifiers)
     return [{"id": segment.id, "type": segment.type} for segment in segments.of(call.session, person)]
