@@ -102,6 +102,7 @@ def _cookie(request: Request) -> str | None:
         return None
     try:
         morsel = SimpleCookie(sent).get(COOKIE)
-    except CookieError:
+        did = unquote(morsel.value, errors="strict") if morsel else ""
+    except (CookieError, UnicodeDecodeError):
         return None
-    return (unquote(morsel.value)[:255] or None) if morsel else None
+    return did if 0 < len(did) <= 255 and "\0" not in did else None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.json_schema import WithJsonSchema
 from typing_extensions import TypedDict
 
@@ -178,12 +178,16 @@ def nps_reviews(call: Call[Access], filters: NpsReviews) -> list[NpsReview]:
 # Save review
 
 
+# JSON's true is no score, though Python counts it as 1.
+Rate = Annotated[int, BeforeValidator(lambda value: None if isinstance(value, bool) else value)]
+
+
 class NewReview(Identified):
     """One of did, email, phone, loyalty_id and order_id says whose review it is."""
 
     channel: Text = Field(description="NPS channel code")
     category: Text = Field(description="NPS process category code")
-    rate: int = Field(ge=1, le=10, description="Score of the rated process")
+    rate: Rate = Field(ge=1, le=10, description="Score of the rated process")
     comment: Text | None = Field(default=None, description="Answer to the follow-up question")
     order_id: Identifier | None = Field(default=None, description="The order that the review is about")
 

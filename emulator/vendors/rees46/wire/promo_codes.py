@@ -51,7 +51,10 @@ def list_of_promo_codes_lists(call: Call[Access], _: ShopParams) -> list[PromoCo
 
 def _codes(value: Any) -> Any:
     codes = listed(value)
-    return [code for code in codes if code not in ("", None)] if isinstance(codes, list) else codes
+    if not isinstance(codes, list):
+        return codes
+    stripped = [code.strip() if isinstance(code, str) else code for code in codes]
+    return [code for code in stripped if code not in ("", None)]
 
 
 class PromoCodes(ShopParams):

@@ -82,9 +82,11 @@ class Settings(Person):
     custom_properties: Annotated[Object | None, Tolerant] = None
 
 
-_ATTRIBUTES = tuple(name for name in Settings.model_fields if name not in {*Person.model_fields, "custom_properties"})
+_ATTRIBUTES = tuple(name for name in Settings.model_fields if name not in Person.model_fields)
 _ADVERTISING = ("google_advertising_id", "apple_advertising_id")
-_NO_PROPERTIES = frozenset(("seance", "ssid", "user_id", "id", "v", "tz", "segment", "source", "from", *_ADVERTISING))
+_NO_PROPERTIES = frozenset(
+    ("seance", "ssid", "user_id", "user_email", "id", "v", "tz", "segment", "source", "from", *_ADVERTISING)
+)
 
 
 @router.post(
@@ -103,10 +105,15 @@ def save_profile_settings(call: Call[Access], settings: Settings) -> Success:
         if value is None:
             call.notice(f"{name} was left out: its value cannot be one")
     attributes = {name: value for name, value in sent.items() if value is not None}
-    extra = {name: value for name, value in (settings.model_extra or {}).items() if name not in _NO_PROPERTIES}
-    custom = {**extra, **(settings.custom_properties or {})}
+    custom = {**_custom(settings.model_extra or {}), **attributes.pop("custom_properties", {})}
     behaviour.set_profile(call.session, call.account.shop, settings.identifiers(), attributes, custom)
     return SUCCESS
+
+
+def _custom(extra: dict[str, Any]) -> dict[str, Any]:
+    """Observed: Android adds `from` and `code` to every call for two days after a message was opened."""
+    campaign = ("code",) if "from" in extra else ()
+    return {name: value for name, value in extra.items() if name not in _NO_PROPERTIES and name not in campaign}
 
 
 # Read profile info

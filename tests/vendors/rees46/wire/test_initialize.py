@@ -75,6 +75,15 @@ def test_a_web_page_is_known_again_by_its_cookie(rees46: httpx.Client) -> None:
     assert elsewhere["did"] != first.json()["did"]
 
 
+@pytest.mark.parametrize("value", ["%00a", "%ED%A0%80", "x" * 256, ""])
+def test_a_cookie_that_is_no_device_is_not_one(value: str, rees46: httpx.Client) -> None:
+    page = {"Origin": "https://shop.example", "Cookie": f"rees46_session_code={value}"}
+
+    started = rees46.get("init", params={"shop_id": SHOP}, headers=page).json()
+
+    assert len(started["did"]) == 10
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "message"),
     [
