@@ -37,7 +37,7 @@ from emulator.vendors.rees46.wire.params import Bag, given
 
 JSON_UTF8 = b"application/json; charset=utf-8"
 _MINUTE = timedelta(minutes=1)
-_CONTACTS = (*CONTACTS, "user_id")
+_CONTACTS = (*CONTACTS, "user_id", "user_email")
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from emulator.vendors.rees46.wire import params
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, refusals
 from emulator.vendors.rees46.wire.fields import Identified, Text
-from emulator.vendors.rees46.wire.items import items, price
+from emulator.vendors.rees46.wire.items import items, price, whole
 from emulator.vendors.rees46.wire.source import recommended
 
 router = Router(WIRE)
@@ -71,16 +71,14 @@ class CustomEvent(Circumstances):
     event: Annotated[str, Field(min_length=1, max_length=255)]
     category: Text | None = None
     label: Text | None = None
-    value: Annotated[int | None, BeforeValidator(lambda value: None if price(value) is None else int(float(value)))] = (
-        None
-    )
+    value: Annotated[int | None, BeforeValidator(whole)] = None
     time: Anything = Field(default=None, description="Unix time")
     payload: Anything = None
 
 
 _PURCHASE = ("order_cash", "order_bonuses", "order_delivery", "order_discount", "delivery_type", "payment_type")
 _PURCHASE_EXTRAS = ("delivery_address", "tax_free", "channel", "custom", "recommended_source", "segment_ab")
-_OWN = ("seance", "ssid", "user_id", "from", "code")
+_OWN = ("seance", "ssid", "user_id", "user_email", "from", "code")
 
 
 @router.post(

@@ -1,12 +1,12 @@
 """The types of parameters, and the names under which each era of clients sends them."""
 
-import json
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.json_schema import WithJsonSchema
 
 from emulator.vendors.rees46.storage.profiles import KINDS
+from emulator.vendors.rees46.wire.params import embedded
 
 
 class Params(BaseModel):
@@ -19,7 +19,9 @@ def sentence(error: ValidationError) -> str:
     """What is wrong with the first wrong parameter, which it names."""
     first = error.errors(include_url=False)[0]
     name = ".".join(str(step) for step in first["loc"]) or "request"
-    return f"{name} is missing" if first["type"] == "missing" else f"{name}: {first['msg']}"
+    return (
+        f"{name} is missing" if first["type"] == "missing" else f"{name}: {first['msg'].removeprefix('Value error, ')}"
+    )
 
 
 def listed(value: Any) -> Any:
@@ -27,8 +29,8 @@ def listed(value: Any) -> Any:
     if isinstance(value, str):
         if value.lstrip().startswith("["):
             try:
-                return json.loads(value)
-            except (ValueError, RecursionError):
+                return embedded(value)
+            except ValueError:
                 raise ValueError("a list that begins with [ must be JSON") from None
         return [part.strip() for part in value.split(",") if part.strip()]
     if isinstance(value, dict):
@@ -45,8 +47,8 @@ def unpacked(value: Any) -> Any:
     """An object; observed: some clients send it as JSON in a string."""
     if isinstance(value, str) and value.lstrip().startswith("{"):
         try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
+            return embedded(value)
+        except ValueError:
             raise ValueError("an object that begins with { must be JSON") from None
     return value
 
@@ -97,7 +99,7 @@ class Identified(ShopParams):
     did: Identifier | None = Field(default=None, validation_alias=DID, description="Device ID")
     sid: Text | None = Field(default=None, validation_alias=SID, description="The current session")
     stream: Text | None = Field(default=None, description="Data stream code, such as ios, android or web")
-    email: Email | None = None
+    email: Email | None = Field(default=None, validation_alias=AliasChoices("email", "user_email"))
     phone: Phone | None = None
     external_id: Identifier | None = Field(
         default=None, validation_alias=AliasChoices("external_id", "user_id"), description="The shop's own user id"

@@ -4,14 +4,13 @@ Documented: `item_id[0]=1&amount[0]=2`, columns joined by their key. Observed: `
 values may be texts, one `item_id`, a list of ids, and the JS SDK's own names (`products`, `id`, `stock`).
 """
 
-import json
 import math
 from collections.abc import Iterator
 from typing import Any
 
 from emulator.vendors.rees46.behaviour.events_tracking import Item
 from emulator.vendors.rees46.errors import Unprocessable
-from emulator.vendors.rees46.wire.params import ABSENT, Bag
+from emulator.vendors.rees46.wire.params import ABSENT, Bag, Numbered, embedded
 
 _ROWS = ("items", "products")
 _IDS = ("item_id", "item", "id")
@@ -41,16 +40,19 @@ def _rows(bag: Bag, name: str) -> Iterator[Any]:
     if name in _ROWS:
         yield from given.values() if isinstance(given, dict) else given if isinstance(given, list) else []
         return
-    columns = {field: _unpacked(bag[field]) for field in _COLUMNS if field in bag}
+    columns = {field: _column(_unpacked(bag[field])) for field in _COLUMNS if field in bag}
     for key, one in _keyed(given):
-        yield {"id": one, **{field: _at(column, key) for field, column in columns.items()}}
+        cells = {
+            field: column.get(str(key)) if isinstance(column, dict) else column for field, column in columns.items()
+        }
+        yield {"id": one, **cells}
 
 
 def _unpacked(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in ("[", "{"):
         try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
+            return embedded(value)
+        except ValueError:
             return value
     return value
 
@@ -58,20 +60,17 @@ def _unpacked(value: Any) -> Any:
 def _keyed(value: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(value, dict):
         yield from value.items()
+    elif isinstance(value, Numbered):
+        yield from zip(value.numbers, value, strict=True)
     elif isinstance(value, list):
         yield from enumerate(value)
     elif value not in ABSENT:
         yield 0, value
 
 
-def _at(column: Any, key: Any) -> Any:
-    """The value at a key; one value alone is meant for every product."""
-    if isinstance(column, dict):
-        return column.get(str(key))
-    if isinstance(column, list):
-        position = int(key) if isinstance(key, int) or (key.isascii() and key.isdigit() and len(key) < 10) else -1
-        return column[position] if 0 <= position < len(column) else None
-    return column
+def _column(value: Any) -> Any:
+    """The values of a column by their key; one value alone is meant for every product."""
+    return {str(key): one for key, one in _keyed(value)} if isinstance(value, dict | list) else value
 
 
 def _item(row: Any) -> Item | None:
@@ -106,6 +105,17 @@ def price(value: Any) -> float | None:
     """Observed: a price that is negative or no number is dropped."""
     number = _number(value)
     return number if number is not None and 0 <= number < 1e15 else None
+
+
+def whole(value: Any) -> int | None:
+    """Assumed: a custom event's value that is no whole number is dropped; a part after the point is cut off."""
+    number = _number(value)
+    if number is None or abs(number) >= 2**63:
+        return None
+    try:
+        return int(value)
+    except ValueError:
+        return int(number)
 
 
 def _number(value: Any) -> float | None:

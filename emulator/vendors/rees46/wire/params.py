@@ -23,6 +23,14 @@ _BRACKETED = re.compile(r"([^\[\]]*)((?:\[[^\[\]]*\])+)")
 _STILL_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
+class Numbered(list[Any]):
+    """A list that was sent with gaps in its numbers: an event's columns are joined by the numbers as they were sent."""
+
+    def __init__(self, values: list[Any], numbers: list[int]) -> None:
+        super().__init__(values)
+        self.numbers = numbers
+
+
 def read(request: Request) -> Bag:
     """Everything that was sent, by name: what is in the path counts before the body, the body before the query.
 
@@ -39,6 +47,13 @@ def read(request: Request) -> Bag:
     if isinstance(found, BadRequest):
         raise found
     return found  # type: ignore[no-any-return]
+
+
+def embedded(text: str) -> Any:
+    """JSON that was sent as a text; raises ValueError for what `read` would refuse in a body."""
+    if "\\u0000" in text:
+        raise ValueError("a NUL character")
+    return read_json(text.encode())
 
 
 def sent(bag: Bag) -> Bag:
@@ -183,5 +198,7 @@ def _listed(value: Any) -> Any:
         return value
     found = {key: _listed(one) for key, one in value.items()}
     if found and all(key.isascii() and key.isdigit() and len(key) < 10 for key in found):
-        return [found[key] for key in sorted(found, key=int)]
+        keys = sorted(found, key=int)
+        values = [found[key] for key in keys]
+        return values if int(keys[-1]) < len(keys) else Numbered(values, [int(key) for key in keys])
     return found

@@ -1,10 +1,9 @@
 """Where a visitor came from: `recommended_by` with its code, or the older and newer spellings of a source."""
 
-import json
 from typing import Any
 
 from emulator.vendors.rees46.behaviour.events_tracking import RECOMMENDERS
-from emulator.vendors.rees46.wire.params import Bag
+from emulator.vendors.rees46.wire.params import Bag, embedded
 
 
 def recommended(bag: Bag) -> tuple[str | None, str | None]:
@@ -31,6 +30,6 @@ def unpacked(source: Any) -> Any:
     if not isinstance(source, str):
         return source
     try:
-        return json.loads(source)
-    except (ValueError, RecursionError):
+        return embedded(source)
+    except ValueError:
         return None

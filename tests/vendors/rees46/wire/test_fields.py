@@ -53,6 +53,12 @@ def test_each_era_has_its_name_for_an_identifier(given: str, kind: str) -> None:
     assert Identified.model_validate({"shop_id": "s", given: 5}).identifiers() == {kind: "5"}
 
 
+def test_an_email_may_be_named_as_old_clients_name_it() -> None:
+    found = Identified.model_validate({"shop_id": "s", "user_email": " Jane@Example.ORG "})
+
+    assert found.identifiers() == {"email": "jane@example.org"}
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -74,7 +80,18 @@ def test_a_wrong_parameter_is_named(wrong: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"texts": "[1"}, {"some": "{"}, {"some": "x"}, {"rows": "x"}, {"whole": 2**63}, {"number": "inf"}]
+    "wrong",
+    [
+        {"texts": '["\\ud800"]'},
+        {"rows": '[{"a": "\\ud800"}]'},
+        {"some": '{"a": NaN}'},
+        {"texts": "[1"},
+        {"some": "{"},
+        {"some": "x"},
+        {"rows": "x"},
+        {"whole": 2**63},
+        {"number": "inf"},
+    ],
 )
 def test_what_is_not_of_its_type_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):

@@ -6,7 +6,8 @@ import pytest
 
 from emulator.vendors.rees46.behaviour.events_tracking import Item
 from emulator.vendors.rees46.errors import Unprocessable
-from emulator.vendors.rees46.wire.items import items
+from emulator.vendors.rees46.wire.items import items, whole
+from emulator.vendors.rees46.wire.params import Numbered
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,9 @@ from emulator.vendors.rees46.wire.items import items
         {"item": ["1", "2"], "count": ["3", "1"], "price": ["9.5", "4"], "stock": ["true", "false"]},
         {"item_id": {"0": "1", "LAST": "2"}, "amount": {"0": "3", "LAST": "1"}, "price": {"0": "9.5", "LAST": "4"},
          "is_available": {"0": "1", "LAST": "0"}},
+        {"item_id": ["1", "2"], "amount": ["3"], "price": Numbered(["4", "9.5"], [1, 0]), "stock": ["1", "0"]},
+        {"item_id": Numbered(["1", "2"], [3, 7]), "amount": Numbered(["3", "x"], [3, 9]),
+         "price": Numbered(["9.5", "4"], [3, 7]), "stock": {"3": "1", "7": "0"}},
     ],
 )  # fmt: skip
 def test_two_products_in_every_spelling(bag: dict[str, Any]) -> None:
@@ -80,6 +84,34 @@ def test_refuses_where_nothing_is_left(bag: dict[str, Any], message: str) -> Non
         items(bag)
 
     assert refused.value.message == message
+
+
+def test_columns_are_joined_by_their_numbers_where_one_leaves_some_out() -> None:
+    bag = {"item_id": ["1", "2"], "amount": Numbered(["5"], [1])}
+
+    assert items(bag) == [Item("1"), Item("2", amount=5)]
+
+
+@pytest.mark.parametrize("text", ['[{"id":"\\ud800"}]', '[{"id":"\\u0000"}]', "[" * 50_000, "[NaN"])
+def test_a_text_that_is_no_json_is_no_list(text: str) -> None:
+    with pytest.raises(Unprocessable):
+        items({"items": text})
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        (-5, -5),
+        ("42", 42),
+        ("7.9", 7),
+        ("9007199254740993", 9007199254740993),
+        (2**63, None),
+        ("x", None),
+        (True, None),
+    ],
+)
+def test_a_whole_number_may_be_negative_and_large(given: Any, taken: int | None) -> None:
+    assert whole(given) == taken
 
 
 @pytest.mark.parametrize("bag", [{"items": []}, {"items": ""}, {"item_id": ""}])

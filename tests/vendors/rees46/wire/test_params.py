@@ -77,6 +77,18 @@ def test_reads_names_with_brackets_as_rack_does(written: str, read: dict[str, An
     assert params.read(request(body=written.encode(), content_type=FORM)) == read
 
 
+def test_a_list_with_gaps_remembers_its_numbers() -> None:
+    found = params.read(request(query="a[10]=z&a[9]=y"))["a"]
+
+    assert (found, found.numbers) == (["y", "z"], [9, 10])
+
+
+@pytest.mark.parametrize("text", ["{", "nonsense", "NaN", '"\\ud800"', '"\\u0000"', "[" * 900 + "]" * 900])
+def test_json_in_a_text_is_read_as_strictly_as_a_body(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 (which message does not matter)
+        params.embedded(text)
+
+
 def test_decodes_once_more_what_react_native_encoded_twice() -> None:
     twice = quote(quote('{"color":["red","blue"]}', safe=""), safe="")
 

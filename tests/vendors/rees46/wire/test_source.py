@@ -21,6 +21,7 @@ from emulator.vendors.rees46.wire.source import recommended
         ({"source": {"from": "nowhere", "code": "C"}}, (None, None)),
         ({"source": {"from": "bulk"}}, (None, None)),
         ({"source": "not json"}, (None, None)),
+        ({"source": '{"from":"bulk","code":"\\ud800"}'}, (None, None)),
         ({"source": [1]}, (None, None)),
         ({"source": {"from": {}, "code": []}}, (None, None)),
         ({"recommended_by": "nowhere"}, (None, None)),

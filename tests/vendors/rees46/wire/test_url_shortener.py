@@ -101,9 +101,9 @@ def test_each_link_has_a_qr_code(ending: str, content_type: str, start: bytes, r
         (
             {"links": [{"url": "javascript:alert(1)"}]},
             400,
-            "links.0.url: Value error, must begin with http:// or https://",
+            "links.0.url: must begin with http:// or https://",
         ),
-        ({"links": [{"url": "http://["}]}, 400, "links.0.url: Value error, is not an address"),
+        ({"links": [{"url": "http://["}]}, 400, "links.0.url: is not an address"),
         (
             {"links": [{"url": PAGE, "code": "a/b"}]},
             400,
