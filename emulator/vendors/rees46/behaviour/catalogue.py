@@ -96,10 +96,15 @@ def set_stock(
 
 def set_available(session: Session, shop: Shop, uids: Iterable[str], *, is_available: bool) -> int:
     """Sets many; answers how many were not so before."""
-    changed = [row for row in catalogue.with_uids(session, shop.id, list(uids)) if row.is_available != is_available]
-    for row in changed:
-        set_stock(session, shop, row.uid, is_available=is_available)
-    return len(changed)
+    named = list(uids)
+    count = 0
+    for start in range(0, len(named), SLICE):
+        rows = catalogue.with_uids(session, shop.id, named[start : start + SLICE])
+        changed = [row for row in rows if row.is_available != is_available]
+        catalogue.set_availability(session, [row.id for row in changed], is_available=is_available)
+        _tell(session, shop, changed)
+        count += len(changed)
+    return count
 
 
 def synchronize(session: Session, shop: Shop, uids: Iterable[str]) -> None:

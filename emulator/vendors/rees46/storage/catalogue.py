@@ -123,6 +123,11 @@ _SET_STOCK = command(
 _STAMP = command(
     update(Product).where(OneOf(Product.id, bindparam("ids", type_=Json))).values(feed=bindparam("new_feed"))
 )
+_SET_AVAILABLE = command(
+    update(Product)
+    .where(OneOf(Product.id, bindparam("ids", type_=Json)))
+    .values(is_available=bindparam("new_available"))
+)
 _SOLD = command(
     update(Product)
     .where(col(Product.shop) == bindparam("of_shop"), col(Product.uid) == bindparam("with_uid"))
@@ -187,6 +192,10 @@ def set_stock(
 ) -> None:
     values = {"new_price": price, "new_oldprice": oldprice, "new_discount": discount_percent}
     session.run(_SET_STOCK, number=number, new_available=is_available, **values)
+
+
+def set_availability(session: Session, ids: list[int], *, is_available: bool) -> None:
+    session.run(_SET_AVAILABLE, ids=ids, new_available=is_available)
 
 
 def count_sale(session: Session, shop: int, uid: str, amount: int) -> None:

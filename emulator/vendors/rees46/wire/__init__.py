@@ -2,6 +2,7 @@
 
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.wire import (
+    catalogue_import,
     categories,
     events_tracking,
     initialize,
@@ -35,5 +36,6 @@ for chapter in (
     url_shortener,
     products_and_catalog,
     categories,
+    catalogue_import,
 ):
     router.include(chapter.router)

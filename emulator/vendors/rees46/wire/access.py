@@ -3,7 +3,7 @@
 An operation says in `access` what it asks for: "anyone" nothing (links that people open), "public" a shop, "device" a
 did (or the secret with any identifier), "secret" the secret, "either" a did or the secret, which alone is enough; in
 `identifiers` it may name further parameters that say who. With `events=True` its parameters are refused with 422, and a
-strict shop judges them by the acceptance matrix of `/push`.
+strict shop judges them by the acceptance matrix of `/push`; with `imports=True` a wrong shop or secret is a 400.
 """
 
 from collections.abc import Sequence
@@ -62,8 +62,11 @@ def admit(call: Call[Access], operation: Operation) -> Sequence[Any]:
     events = "events" in operation.details
     if operation.details["access"] == "anyone":
         return _parameters(operation, bag, refusal=BadRequest)
-    shop = _shop(call, bag, events=events)
-    trusted = _trusted(call, bag, shop, operation)
+    try:
+        shop = _shop(call, bag, events=events)
+        trusted = _trusted(call, bag, shop, operation)
+    except (Unauthorized, Forbidden) as refusal:
+        raise BadRequest(refusal.message) if "imports" in operation.details else refusal from None
     if not shop.active:
         raise Forbidden("Shop deactivated")
     if shop.requests_per_minute is not None:

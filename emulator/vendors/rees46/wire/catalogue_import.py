@@ -1,0 +1,194 @@
+"""The catalogue import: products, categories and locations from a shop's own system, beside or instead of the feed.
+
+Observed: not in the document; shop modules and server clients send it, and the vendor's newer documentation has it.
+Every one of them answers 204 with nothing in it, and 400 where id and secret do not belong together.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Field
+from pydantic.json_schema import WithJsonSchema
+
+from emulator.kernel.evidence import Evidence, observed
+from emulator.kernel.http import Answer
+from emulator.kernel.route import Call, Handler, Router
+from emulator.vendors.rees46.behaviour import catalogue, offers
+from emulator.vendors.rees46.storage import categories
+from emulator.vendors.rees46.storage.categories import Category, Kind, Location
+from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.answers import Answers, refusals
+from emulator.vendors.rees46.wire.fields import ShopParams, Text, objects
+
+LIMIT = 35 * 1024 * 1024
+"""Observed: the vendor takes 35 megabytes in a request."""
+_NAMED = 10
+"""How many bad rows are named one by one."""
+_TAKEN: Answers = {204: {"description": "Taken"}, **refusals()}
+_T = TypeVar("_T")
+
+router = Router(WIRE)
+
+
+def _rows(example: Any) -> Any:
+    """A list of which each row is judged by itself, so that a bad one does not lose the others."""
+    schema = {"type": "array", "items": {"type": type_of(example), "examples": [example]}}
+    return Annotated[list[Any], BeforeValidator(objects), WithJsonSchema(schema)]
+
+
+def type_of(example: Any) -> str:
+    return "object" if isinstance(example, dict) else "string"
+
+
+_ITEM = {"id": "6335", "name": "Bicycle", "price": 13000, "url": "https://shop.example/6335", "categories": ["17"]}
+
+
+class ProductImport(ShopParams):
+    items: _rows(_ITEM) = Field(description="Products, each whole")  # type: ignore[valid-type]
+
+
+class ProductIds(ShopParams):
+    items: _rows("6335") = Field(description="Product IDs")  # type: ignore[valid-type]
+
+
+class ProductPost(ShopParams):
+    method: Text = Field(default="PUT", description="What is meant: PUT, PATCH or DELETE")
+    items: _rows(_ITEM) = Field(description="Products, or with PATCH and DELETE their IDs")  # type: ignore[valid-type]
+
+
+class CategoryImport(ShopParams):
+    categories: _rows({"id": "17", "name": "Bicycles", "parent": "1"}) = Field(description="Categories")  # type: ignore[valid-type]
+
+
+class CategoryIds(ShopParams):
+    categories: _rows("17") = Field(description="Category IDs")  # type: ignore[valid-type]
+
+
+class LocationImport(ShopParams):
+    locations: _rows({"id": "msk", "name": "Moscow", "type": "city"}) = Field(description="Locations")  # type: ignore[valid-type]
+
+
+def _imports(path: str, method: str, reads: Any, evidence: Evidence | None = None) -> Callable[[Handler], Handler]:
+    """What all imports have in common."""
+    return router.operation(
+        path,
+        [method],
+        reads=reads,
+        access="secret",
+        imports=True,
+        body_limit=LIMIT,
+        answers=_TAKEN,
+        evidence=evidence or observed("the catalogue import of the vendor's newer documentation"),
+        tags=("Catalogue import",),
+    )
+
+
+# Products
+
+
+@_imports("/import/products", "PUT", ProductImport)
+def import_products(call: Call[Access], sent: ProductImport) -> Answer:
+    """Adds products, or replaces what is known of them; all others stay as they are."""
+    return _put(call, sent.items)
+
+
+@_imports("/import/products", "PATCH", ProductIds)
+def synchronize_products(call: Call[Access], sent: ProductIds) -> Answer:
+    """What is named is in stock, everything else in the catalogue is not."""
+    catalogue.synchronize(call.session, call.account.shop, _kept(call, sent.items, _id))
+    return Answer(204)
+
+
+@_imports("/import/products", "DELETE", ProductIds)
+def remove_products(call: Call[Access], sent: ProductIds) -> Answer:
+    """Marks products as out of stock."""
+    uids = _kept(call, sent.items, _id)
+    catalogue.set_available(call.session, call.account.shop, uids, is_available=False)
+    return Answer(204)
+
+
+@_imports("/import/products", "POST", ProductPost, observed("old server clients: a POST that says which method it is"))
+def post_products(call: Call[Access], sent: ProductPost) -> Answer:
+    """As PUT, PATCH or DELETE, whichever `method` says."""
+    if sent.method.upper() == "PATCH":
+        catalogue.synchronize(call.session, call.account.shop, _kept(call, sent.items, _id))
+    elif sent.method.upper() == "DELETE":
+        uids = _kept(call, sent.items, _id)
+        catalogue.set_available(call.session, call.account.shop, uids, is_available=False)
+    else:
+        return _put(call, sent.items)
+    return Answer(204)
+
+
+# Categories
+
+
+@_imports("/import/categories", "POST", CategoryImport)
+def replace_categories(call: Call[Access], sent: CategoryImport) -> Answer:
+    """The whole tree: categories that are not in it are deleted."""
+    return _nodes(call, Category, sent.categories, replace=True)
+
+
+@_imports("/import/categories", "PUT", CategoryImport)
+def update_categories(call: Call[Access], sent: CategoryImport) -> Answer:
+    """Adds or updates categories; all others stay as they are."""
+    return _nodes(call, Category, sent.categories, replace=False)
+
+
+@_imports("/import/categories", "DELETE", CategoryIds)
+def remove_categories(call: Call[Access], sent: CategoryIds) -> Answer:
+    """Deletes categories; products that stood in them stay."""
+    categories.remove(call.session, Category, call.account.shop.id, _kept(call, sent.categories, _id))
+    return Answer(204)
+
+
+# Locations
+
+
+@_imports("/import/locations", "POST", LocationImport)
+def replace_locations(call: Call[Access], sent: LocationImport) -> Answer:
+    """All locations: those that are not among them are deleted, as it is with categories."""
+    return _nodes(call, Location, sent.locations, replace=True)
+
+
+@_imports("/import/locations", "PUT", LocationImport)
+def update_locations(call: Call[Access], sent: LocationImport) -> Answer:
+    """Adds or updates locations; all others stay as they are."""
+    return _nodes(call, Location, sent.locations, replace=False)
+
+
+def _put(call: Call[Access], items: list[Any]) -> Answer:
+    rows = _kept(call, items, offers.read)
+    for start in range(0, len(rows), catalogue.SLICE):
+        catalogue.put(call.session, call.account.shop, rows[start : start + catalogue.SLICE])
+    return Answer(204)
+
+
+def _nodes(call: Call[Access], kind: Kind, items: list[Any], *, replace: bool) -> Answer:
+    rows = _kept(call, items, lambda item: catalogue.node(kind, item))
+    if replace:
+        catalogue.replace_nodes(call.session, kind, call.account.shop, rows)
+    else:
+        categories.put(call.session, kind, call.account.shop.id, rows)
+    return Answer(204)
+
+
+def _id(item: Any) -> str:
+    """Observed: some name a product by its whole object."""
+    return offers.uid_of(item.get("id") if isinstance(item, dict) else item)
+
+
+def _kept(call: Call[Access], items: Iterable[Any], read: Callable[[Any], _T]) -> list[_T]:
+    """The rows that can be read. The vendor never tells its caller of the others; the notices do."""
+    rows: list[_T] = []
+    wrong = 0
+    for index, item in enumerate(items):
+        try:
+            rows.append(read(item))
+        except ValueError as error:
+            wrong += 1
+            if wrong <= _NAMED:
+                call.notice(f"row {index} is left out: {error}")
+    if wrong > _NAMED:
+        call.notice(f"{wrong - _NAMED} more rows are left out")
+    return rows
