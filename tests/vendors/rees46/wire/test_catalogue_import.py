@@ -22,9 +22,7 @@ def stock(rees46: httpx.Client, *uids: str) -> list[bool]:
 
 
 def send(rees46: httpx.Client, verb: str, what: str, rows: Any, **more: Any) -> httpx.Response:
-    answer = rees46.request(
-        method, f"import/{what}", json={**S2S, "items" if what == "products" else what: rows, **more}
-    )
+    answer = rees46.request(verb, f"import/{what}", json={**S2S, "items" if what == "products" else what: rows, **more})
     assert (answer.status_code, answer.content) == (204, b"")
     return answer
 
