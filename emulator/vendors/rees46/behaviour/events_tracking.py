@@ -5,8 +5,9 @@ from typing import Any
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import promo_codes
+from emulator.vendors.rees46.storage import catalogue, orders, profiles
 from emulator.vendors.rees46.storage import events_tracking as storage
-from emulator.vendors.rees46.storage import orders, profiles
+from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.shops import Shop
 
 RECOMMENDERS = frozenset(
@@ -127,13 +128,17 @@ def remove_wish(session: Session, person: int, items: list[Item]) -> None:
 
 
 def purchase(session: Session, shop: Shop, person: int, items: list[Item], purchase: Purchase) -> None:
-    """Docs: without `order_price` "the cost of the order is calculated" from the products.
+    """Docs: without `order_price` the cost "is calculated from the data in the product database".
 
     Assumed: the same order_id again changes that order; what was bought leaves the cart.
     """
+    known = {
+        product.uid: product for product in catalogue.with_uids(session, shop.id, [item.product for item in items])
+    }
+    lines = [_line(item, known.get(item.product)) for item in items]
     value = purchase.value
     if value is None:
-        value = round(sum(item.price * item.amount for item in items if item.price is not None), 2)
+        value = round(sum((line["price"] or 0) * line["amount"] for line in lines), 2)
     about: dict[str, Any] = {"value": value, "promocode": purchase.promocode, "details": purchase.details}
     order = orders.add(
         session, shop=shop.id, profile=person, order_id=purchase.order_id, status="new", at=session.now, **about
@@ -141,11 +146,20 @@ def purchase(session: Session, shop: Shop, person: int, items: list[Item], purch
     if order is None:
         order = orders.with_order_id(session, shop.id, purchase.order_id or "").id
         orders.set_order(session, order, **about)
-    orders.set_items(session, order, [{name: getattr(item, name) for name in _LINE} for item in items])
+    orders.set_items(session, order, lines)
     remove_from_cart(session, person, items)
     if purchase.promocode is not None:
         promo_codes.use(session, shop, person, purchase.promocode)
     profiles.set_bought_something(session, person)
 
 
-_LINE = ("product", "amount", "price", "line_id", "fashion_size")
+def _line(item: Item, product: Product | None) -> dict[str, Any]:
+    """A line of an order. Assumed: the price that was sent counts before the catalogue's."""
+    return {
+        "product": item.product,
+        "name": product.name if product else None,
+        "amount": item.amount,
+        "price": product.price if item.price is None and product else item.price,
+        "line_id": item.line_id,
+        "fashion_size": item.fashion_size,
+    }

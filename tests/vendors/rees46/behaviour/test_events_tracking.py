@@ -94,8 +94,8 @@ def test_a_purchase_is_an_order_of_the_profile(rees46: httpx.Client, control: ht
             "value": 29999,
             "status": "new",
             "items": [
-                {"id": "37", "price": 318, "name": None, "quantity": 3},
-                {"id": "187", "price": 5000.5, "name": None, "quantity": 1},
+                {"id": "37", "price": 318, "name": "Alpenglow Ridge 2 Backpacking Tent", "quantity": 3},
+                {"id": "187", "price": 5000.5, "name": "Trailhead Nomad 3 Backpacking Tent", "quantity": 1},
             ],
         }
     ]
@@ -106,11 +106,26 @@ def test_a_purchase_is_an_order_of_the_profile(rees46: httpx.Client, control: ht
 def test_the_same_order_id_changes_the_order(rees46: httpx.Client) -> None:
     push(rees46, "purchase", email="buyer@example.org", items=[{"id": "1"}, {"id": "2"}], order_id="N1", order_price=5)
 
-    push(rees46, "purchase", items=[{"id": "3", "price": "7.50", "amount": "2"}], order_id="N1")
+    push(rees46, "purchase", items=[{"id": "unknown", "price": "7.50", "amount": "2"}], order_id="N1")
 
     assert profile(rees46, email="buyer@example.org")["orders"] == [
-        {"id": "N1", "value": 15, "status": "new", "items": [{"id": "3", "price": 7.5, "name": None, "quantity": 2}]}
+        {
+            "id": "N1",
+            "value": 15,
+            "status": "new",
+            "items": [{"id": "unknown", "price": 7.5, "name": None, "quantity": 2}],
+        }
     ]
+
+
+def test_a_price_that_was_not_sent_is_the_catalogues(rees46: httpx.Client) -> None:
+    items = [{"id": "37", "amount": 2}, {"id": "187", "price": 400}, {"id": "unknown"}]
+
+    push(rees46, "purchase", email="buyer@example.org", items=items, order_id="N1")
+
+    [order] = profile(rees46, email="buyer@example.org")["orders"]
+    assert order["value"] == 2 * 329 + 400
+    assert [(item["id"], item["price"]) for item in order["items"]] == [("37", 329), ("187", 400), ("unknown", None)]
 
 
 @pytest.mark.parametrize("order_id", [None, ""])
