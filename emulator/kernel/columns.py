@@ -88,6 +88,7 @@ class OneOf(ColumnElement[bool]):
 
     type = Boolean()
     inherit_cache = False
+    _is_implicitly_boolean = True  # else SQLite is asked whether it equals 1, for which no index is used
 
     def __init__(self, column: Any, values: Any) -> None:
         self.column = column

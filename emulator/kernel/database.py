@@ -101,7 +101,7 @@ class Session:
     def run_many(self, statement: Prepared[Any], rows: Iterable[dict[str, Any]]) -> None:
         if not statement.sql:
             statement.compile(self._dialect)
-        self._cursor.executemany(statement.sql.partition(" RETURNING ")[0], [statement.bind(row) for row in rows])
+        self._cursor.executemany(statement.sql.partition(" RETURNING ")[0], statement.bind_all(rows))
 
 
 class SQLiteDatabase:

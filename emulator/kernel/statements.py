@@ -1,10 +1,11 @@
 """Statements: SQLAlchemy Core, compiled once for the engine they run on, then only bound and run."""
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Dialect, Executable, func
+from sqlalchemy import Boolean, Dialect, Executable, func
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -50,6 +51,19 @@ class Prepared(Generic[T]):
             raise TypeError(f"{sorted(values)} are more than the parameters of: {self.sql}")
         return bound
 
+    def bind_all(self, rows: Iterable[dict[str, Any]]) -> Iterator[list[Any]]:
+        """The values of each row; as `bind`, but with one look at a row instead of one at each value."""
+        if len(self._binds) < 2:
+            yield from map(self.bind, rows)
+            return
+        look = itemgetter(*(name for name, _ in self._binds))
+        converts = [(index, convert) for index, (_, convert) in enumerate(self._binds) if convert is not None]
+        for row in rows:
+            bound = list(look(row if len(row) == self._count else {**self._defaults, **row}))
+            for index, convert in converts:
+                bound[index] = convert(bound[index])
+            yield bound
+
     def row(self, raw: Any) -> T:
         return cast(T, self._make(raw))
 
@@ -76,17 +90,21 @@ def insert_unless_there(model: type[Table], *unique: str) -> Prepared[int]:
     )
 
 
-def insert_or_merge(model: type[Table], *unique: str) -> Prepared[int]:
-    """As `insert_into`; where a row with the same `unique` columns stands, it takes over all that is not None."""
+def insert_or_merge(model: type[Table], *unique: str, columns: Sequence[str] = ()) -> Prepared[int]:
+    """As `insert_into`; where a row with the same `unique` columns stands, it takes over all that is not None.
+
+    With `columns` the statement has only those: the others stay, or are null.
+    """
+    chosen = [column.key for column in _insertable(model) if not columns or column.key in columns]
 
     def build(dialect: Dialect) -> Executable:
         table = table_of(model)
         insert = _insert(model, dialect)
-        names = [column.key for column in _insertable(model) if column.key not in unique]
+        names = [name for name in chosen if name not in unique]
         taken = {name: func.coalesce(insert.excluded[name], table.c[name]) for name in names}
         return cast(Executable, insert.on_conflict_do_update(index_elements=unique, set_=taken))
 
-    return Prepared(build, columns=[column.key for column in _insertable(model)])
+    return Prepared(build, columns=chosen)
 
 
 def _insertable(model: type[Table]) -> list[Any]:
@@ -116,6 +134,8 @@ def _defaults(compiled: SQLCompiler, columns: list[str] | None) -> dict[str, Any
 
 def _bind(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert | None:
     kind: TypeEngine[Any] = next(bind.type for bind, known in compiled.bind_names.items() if known == name)
+    if isinstance(kind, Boolean):
+        return None  # every driver takes Python's own
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
