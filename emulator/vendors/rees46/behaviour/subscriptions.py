@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from emulator.kernel.database import Session
@@ -61,20 +62,26 @@ def contacts_of(session: Session, person: int) -> dict[str, str]:
 
 def entries(changed: Mapping[str, bool], contacts: Mapping[str, str]) -> list[dict[str, str]]:
     """What the log gets of changed flags. Docs: it lists "users with email or/and phone", so none without a contact."""
-    grouped: dict[tuple[str, bool], list[str]] = {}
-    for flag, on in changed.items():
-        channel, _, campaign_type = flag.rpartition("_")
-        if channel in contacts:
-            grouped.setdefault((channel, on), []).append(campaign_type)
     return [
         {
             "contact_type": CONTACT_TYPES.get(channel, channel),
             "contact": contacts[channel],
-            "campaign_types": ",".join(campaign_types),
-            "event": "subscribe" if on else "unsubscribe",
+            "campaign_types": campaign_types,
+            "event": event,
         }
-        for (channel, on), campaign_types in grouped.items()
+        for channel, event, campaign_types in _grouped(tuple(changed.items()))
+        if channel in contacts
     ]
+
+
+@lru_cache(1024)
+def _grouped(changed: tuple[tuple[str, bool], ...]) -> list[tuple[str, str, str]]:
+    """Channel, event and kinds of campaign; an import asks the same again and again."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for flag, on in changed:
+        channel, _, campaign_type = flag.rpartition("_")
+        grouped.setdefault((channel, "subscribe" if on else "unsubscribe"), []).append(campaign_type)
+    return [(channel, event, ",".join(kinds)) for (channel, event), kinds in grouped.items()]
 
 
 def callback(session: Session, shop: Shop, email: str, event: str, *, ip: str | None) -> None:

@@ -126,10 +126,15 @@ def claimed_at(session: Session, profile: int, kind: str) -> datetime | None:
     return session.first(_CLAIMED_AT, profile=profile, kind=kind)
 
 
+def draw(session: Session) -> int:
+    """A number for a new person, as the vendor's look: 1515915625535836508. Somebody may have it already."""
+    return 1515915625_000_000_000 + session.world.random.randrange(10**9)
+
+
 def add(session: Session, shop: int) -> int:
-    """A new anonymous person's number, as the vendor's look: 1515915625535836508."""
+    """A new anonymous person's number."""
     while True:
-        number = 1515915625_000_000_000 + session.world.random.randrange(10**9)
+        number = draw(session)
         if add_as(session, shop, number):
             return number
 

@@ -2,6 +2,7 @@
 
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.wire import (
+    audience,
     catalogue_import,
     categories,
     events_tracking,
@@ -29,6 +30,7 @@ for chapter in (
     subscriptions,
     unsubscribe,
     users_profile,
+    audience,
     segments,
     promo_codes,
     nps,
