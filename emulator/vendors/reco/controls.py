@@ -104,6 +104,8 @@ async def review(world: CurrentWorld, answer: CustomersAnswer) -> dict[str, Any]
 
 
 def _answer(session: Session, invite: Invite, answer: Answer) -> dict[str, Any]:
+    if invite.state != "sent":
+        raise Problem(409, f"invite {invite.id} is {invite.state}: nobody can answer what was not sent")
     venue = storage.venues.one(session, invite.venue)
     employee = _employee(session, venue, answer.employee)
     review = behaviour.reviews.answer(

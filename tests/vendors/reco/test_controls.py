@@ -119,6 +119,21 @@ def test_refuses_and_names_the_field(
     assert (answer.status_code, answer.json().get("field")) == (status, field)
 
 
+def test_nobody_answers_what_was_not_sent(reco: httpx.Client, control: httpx.Client) -> None:
+    control.put("clock", json=FROZEN)
+    reco.post(MAIL, json={"invites": [JANE], "scheduled": {"sendDateFrom": "2030-02-04"}})
+
+    early = control.post("reco/invites/1/review", json=REVIEW)
+    control.post("clock/advance", json={"days": 8})
+    late = control.post("reco/invites/1/review", json=REVIEW)
+
+    assert (early.status_code, early.json()["detail"]) == (
+        409,
+        "invite 1 is scheduled: nobody can answer what was not sent",
+    )
+    assert late.status_code == 201
+
+
 def test_refuses_an_unknown_employee(reco: httpx.Client, control: httpx.Client) -> None:
     reco.post(MAIL, json={"invites": [JANE]})
 

@@ -1,6 +1,7 @@
 """Register customer ids, and the share of them that was asked."""
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from emulator.kernel.database import Session
@@ -25,6 +26,8 @@ def customer_id(given: Any) -> str | None:
 
     Assumed: shops number their orders, so numbers are ids too; their digits are kept.
     """
+    if isinstance(given, float) and not isfinite(given):  # 1e999 can be written in JSON, and is no number
+        return None
     if isinstance(given, int | float) and not isinstance(given, bool):
         return str(given)
     return given if isinstance(given, str) and given.strip() and "\0" not in given else None

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 CUSTOMER_ID = "customerId"
@@ -40,6 +41,8 @@ def _pair(one: Any) -> dict[str, str] | None:
     if kind is None:
         kind = "text"
     if not isinstance(key, str) or not key or kind not in _TYPES or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, float) and not isfinite(value):  # 1e999 can be written in JSON, and is no number
         return None
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if "\0" in key or "\0" in text or not _fits(kind, text):

@@ -51,6 +51,8 @@ def test_the_sandbox_has_a_share_of_its_own(reco: httpx.Client, control: httpx.C
         ("a", "a"),
         (17, "17"),
         (1.5, "1.5"),
+        (10**400, str(10**400)),
+        (float("inf"), None),
         ("", None),
         (" ", None),
         ("a\0", None),

@@ -37,6 +37,7 @@ def test_values_are_kept_as_text_with_their_type(given: dict[str, Any], stored: 
         [{"key": "category"}],
         [{"key": "category", "value": None}],
         [{"key": "category", "value": {}}],
+        [{"key": "category", "value": float("inf")}],
         [{"key": "category", "value": "bo\0oks"}],
         [{"key": "a", "value": "1", "type": "int"}],
         [{"key": "a", "value": "1", "type": ["num"]}],
