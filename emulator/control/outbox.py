@@ -1,5 +1,7 @@
 """What the vendors would have sent."""
 
+import asyncio
+import time
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -26,12 +28,22 @@ _SAFE = {
     "Referrer-Policy": "no-referrer",
 }
 
+LOOK_EVERY = 0.05
+"""Seconds between two looks of a call that waits."""
+
 
 class OutboxFilter(Form):
     vendor: str | None = Field(default=None, examples=["reco"])
     channel: outbox.Channel | None = Field(default=None, examples=["email"])
     to: str | None = Field(default=None, examples=["jane@example.com"])
     limit: int = Field(default=1000, ge=1, le=10_000)
+    wait: float = Field(
+        default=0,
+        ge=0,
+        le=60,
+        allow_inf_nan=False,
+        description="For how many real seconds to wait for a first message, where there is none yet.",
+    )
 
 
 class MessageItem(TypedDict):
@@ -71,7 +83,17 @@ _ITEM = {
 @router.get("/outbox", responses=example({"items": [_ITEM], "total": 1}))
 async def list_messages(filter: Annotated[OutboxFilter, Query()], world: CurrentWorld) -> Outbox:
     """The latest first; `total` counts all that the filter lets through."""
-    wanted = outbox.Filter(**filter.model_dump(exclude={"limit"}))
+    until = time.monotonic() + filter.wait
+    found = _found(world, filter)
+    while not found["items"] and time.monotonic() < until:
+        await asyncio.sleep(LOOK_EVERY)
+        world.catch_up()
+        found = _found(world, filter)
+    return found
+
+
+def _found(world: World, filter: OutboxFilter) -> Outbox:
+    wanted = outbox.Filter(vendor=filter.vendor, channel=filter.channel, to=filter.to)
     with world.transaction() as session:
         messages = outbox.latest_first(session, wanted, limit=filter.limit)
         total = outbox.count(session, wanted)

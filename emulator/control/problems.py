@@ -74,7 +74,7 @@ def refusal(errors: Sequence[Any]) -> Problem:
     if first["type"] == "json_invalid":
         return Problem(400, f"the body is not JSON: {first['ctx']['error']} at character {first['loc'][-1]}")
     place = ".".join(str(step) for step in first["loc"][1:])
-    reason = _WORDS.get(first["type"], first["msg"])
+    reason = _WORDS.get(first["type"], first["msg"]).removeprefix("Value error, ")
     if not place:
         return Problem(400, f"the {first['loc'][0]}: {reason}")
     return Problem(400, f"{place}: {reason}", field=place)

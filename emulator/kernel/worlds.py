@@ -170,7 +170,7 @@ class Worlds:
         """Raises ValueError or WorldExistsError for a name that a new world cannot have."""
         if not NAME.fullmatch(name):
             raise ValueError(
-                f"{name!r} cannot be a world's name: 1 to 63 of a-z, 0-9, - and _, not starting with - or _"
+                f"{name[:64]!r} cannot be a world's name: 1 to 63 of a-z, 0-9, - and _, not starting with - or _"
             )
         if name in self._worlds:
             raise WorldExistsError(f"there is a world {name!r} already: delete it first, or give another name")

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -36,6 +37,29 @@ def test_a_message_has_all_that_was_sent(control: httpx.Client, invited: httpx.C
         "payload": None,
         "request_id": control.get("/requests").json()["items"][0]["id"],
     }
+
+
+def test_waits_for_a_message_that_is_not_there_yet(control: httpx.Client, reco: httpx.Client) -> None:
+    with ThreadPoolExecutor(1) as elsewhere:
+        waiting = elsewhere.submit(control.get, "/outbox", params={"to": "jane@example.com", "wait": 20})
+        reco.post(INVITE, json={"invites": [{"email": "jane@example.com"}]})
+        answer = waiting.result()
+
+    assert [message["to"] for message in answer.json()["items"]] == ["jane@example.com"]
+
+
+def test_waits_no_longer_than_it_is_told_to(control: httpx.Client) -> None:
+    answer = control.get("/outbox", params={"wait": 0.1})
+
+    assert answer.json() == {"items": [], "total": 0}
+    assert answer.elapsed.total_seconds() >= 0.1
+
+
+@pytest.mark.parametrize("wait", ["soon", "-1", "61", "nan", "1e999"])
+def test_refuses_to_wait(control: httpx.Client, wait: str) -> None:
+    answer = control.get("/outbox", params={"wait": wait})
+
+    assert (answer.status_code, answer.json()["field"]) == (400, "wait")
 
 
 @pytest.mark.parametrize(

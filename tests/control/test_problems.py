@@ -42,6 +42,41 @@ def test_json_is_read_whatever_curl_says_of_it(control: httpx.Client, content_ty
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("call", "content"),
+    [
+        ("/reco/opt-outs", rb'{"email": "\ud800@example.org"}'),
+        ("/worlds", rb'{"name": "\uDFFF"}'),
+        ("/accounts/reco", rb'{"name": "\ud83d\ud83d\ude00"}'),
+    ],
+)
+def test_half_a_character_is_refused(control: httpx.Client, call: str, content: bytes) -> None:
+    answer = control.post(call, content=content, headers={"Content-Type": "application/json"})
+
+    assert answer.json() == problem(
+        400, "Bad Request", "the body has half a surrogate pair (\\ud800 to \\udfff), which is no character"
+    )
+
+
+def test_both_halves_of_a_character_are_one(control: httpx.Client) -> None:
+    answer = control.post("/accounts/reco", content=rb'{"name": "\ud83d\ude00 \\ud"}')
+
+    assert answer.status_code == 201
+
+
+def test_a_refusal_does_not_speak_of_python(control: httpx.Client) -> None:
+    assert control.post("/reco/opt-outs", json={}).json() == problem(
+        400, "Bad Request", "the body: give either email or mobile"
+    )
+
+
+def test_a_name_that_is_too_long_is_not_said_back_whole(control: httpx.Client) -> None:
+    answer = control.post("/worlds", json={"name": "a" * 1_000_000})
+
+    assert (answer.status_code, answer.json()["field"]) == (400, "name")
+    assert len(answer.content) < 1000
+
+
 def test_a_form_is_not_json(control: httpx.Client) -> None:
     assert control.post("/clock/advance", data={"days": "1"}).json() == NO_OBJECT
 
