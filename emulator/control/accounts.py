@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body
 from typing_extensions import TypedDict
 
+from emulator.control import vendors
 from emulator.control.description import example
 from emulator.kernel.control import CurrentPlace, CurrentWorld, Problem
 from emulator.kernel.vendor import Account, Vendor
@@ -18,11 +19,11 @@ class Accounts(TypedDict):
     total: int
 
 
-def router_for(vendors: Iterable[Vendor]) -> APIRouter:
+def router_for(all_vendors: Iterable[Vendor]) -> APIRouter:
     """One call for each vendor, so that each is described with the vendor's own form."""
     router = APIRouter(tags=["Accounts"])
     router.add_api_route("/accounts", list_accounts, responses=example({"items": [_ITEM], "total": 1}))
-    for vendor in vendors:
+    for vendor in all_vendors:
         router.add_api_route(
             f"/accounts/{vendor.name}",
             _opens(vendor),
@@ -62,4 +63,4 @@ def _opens(vendor: Vendor) -> Callable[..., Any]:
 
 
 async def refuse_unknown_vendor(vendor: str, place: CurrentPlace) -> None:
-    raise Problem(404, f"no vendor is called {vendor!r}; the vendors are {', '.join(place.worlds.vendors)}")
+    vendors.named(place.worlds, vendor)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from emulator.control import vendors
 from emulator.control.description import example
 from emulator.kernel import outbox
 from emulator.kernel.control import CurrentWorld, Form, Number, Problem
@@ -83,6 +84,8 @@ _ITEM = {
 @router.get("/outbox", responses=example({"items": [_ITEM], "total": 1}))
 async def list_messages(filter: Annotated[OutboxFilter, Query()], world: CurrentWorld) -> Outbox:
     """The latest first; `total` counts all that the filter lets through."""
+    if filter.vendor is not None:
+        vendors.named(world.worlds, filter.vendor, status=400)
     until = time.monotonic() + filter.wait
     found = _found(world, filter)
     while not found["items"] and time.monotonic() < until:

@@ -14,22 +14,30 @@ from emulator.kernel.control import Problem
 
 MEDIA_TYPE = "application/problem+json"
 INTERNAL = Problem(500, "the emulator broke: its log says why")
+# Python's JSON reads half a surrogate pair, but nothing can store or send one.
+_HALF = "has half a surrogate pair (\\ud800 to \\udfff), which is no character"
+HALF = Problem(400, f"the body: {_HALF}")
 _WORDS = {
     "extra_forbidden": "unknown key",
     "missing": "is missing",
+    "string_unicode": _HALF,
     "model_attributes_type": "should be a JSON object",
     "timezone_aware": "has no time zone: end it with Z or with +01:00, for without one it is no moment",
 }
 
 
 def answer(problem: Problem) -> JSONResponse:
-    return JSONResponse(problem.body(), problem.status, problem.headers, MEDIA_TYPE)
+    try:
+        return JSONResponse(problem.body(), problem.status, problem.headers, MEDIA_TYPE)
+    except UnicodeEncodeError:  # its sentence repeats what the client sent
+        return answer(HALF)
 
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _refused)
     app.add_exception_handler(HTTPException, _not_routed)
     app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(UnicodeEncodeError, _half_a_character)
     app.add_exception_handler(Exception, _broke)
 
 
@@ -59,6 +67,10 @@ def _allowed(request: Request) -> str:
 
 async def _not_valid(_: Request, error: Any) -> JSONResponse:
     return answer(refusal(error.errors()))
+
+
+async def _half_a_character(_: Request, __: Exception) -> JSONResponse:
+    return answer(HALF)
 
 
 async def _broke(_: Request, __: Exception) -> JSONResponse:

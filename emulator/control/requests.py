@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from emulator.control import vendors
 from emulator.control.clock import Moment
 from emulator.control.description import example
 from emulator.kernel import journal, masking
@@ -86,6 +87,8 @@ _ITEM = {
 @router.get("/requests", responses=example({"items": [_ITEM], "total": 1}))
 async def list_requests(filter: Annotated[RequestsFilter, Query()], world: CurrentWorld) -> Requests:
     """The latest first; `total` counts all that the filter lets through."""
+    if filter.vendor is not None:
+        vendors.named(world.worlds, filter.vendor, status=400)
     wanted = journal.Filter(**filter.model_dump(exclude={"limit"}))
     with world.transaction() as session:
         entries = journal.latest_first(session, wanted, limit=filter.limit)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from emulator.control import vendors
 from emulator.control.description import example
 from emulator.kernel import stored
 from emulator.kernel.control import CurrentWorld, Form, Problem
@@ -63,10 +64,7 @@ async def rows_of_a_table(vendor: str, table: str, page: Annotated[Page, Query()
 
 
 def _table(world: World, vendor: str, table: str) -> Stored:
-    vendors = world.worlds.vendors
-    if vendor not in vendors:
-        raise Problem(404, f"no vendor is called {vendor!r}; the vendors are {', '.join(vendors)}", field="vendor")
-    tables = {known.name: known for known in stored.tables(vendors[vendor])}
+    tables = {known.name: known for known in stored.tables(vendors.named(world.worlds, vendor))}
     if table not in tables:
         raise Problem(404, f"{vendor} has no table {table!r}: its tables are {', '.join(tables)}", field="table")
     return tables[table]

@@ -7,6 +7,9 @@ from tests.conftest import Running
 from tests.control.conftest import problem
 
 DEMO = {"vendor": "reco", "venue": "123", "api_key": "3x3mp3l", "sandbox_api_key": "sandbox-api-key"}
+NO_NOPE = problem(
+    404, "Not Found", "no vendor is called 'nope'; the vendors are reco, rees46, recensus", field="vendor"
+)
 
 
 def test_lists_the_credentials_of_every_vendor(control: httpx.Client) -> None:
@@ -59,7 +62,7 @@ def test_a_new_account_leads_to_its_world(running: Running, control: httpx.Clien
         (
             "nope",
             {},
-            problem(404, "Not Found", "no vendor is called 'nope'; the vendors are reco, rees46, recensus"),
+            NO_NOPE,
         ),
     ],
 )

@@ -131,3 +131,11 @@ def test_is_emptied(control: httpx.Client, three: httpx.Client) -> None:
 )
 def test_refuses(control: httpx.Client, three: httpx.Client, path: str, expected: dict[str, Any]) -> None:
     assert control.get(path).json() == expected
+
+
+def test_a_misspelt_vendor_is_refused_and_not_taken_for_one_that_did_nothing(control: httpx.Client) -> None:
+    answer = control.get("/outbox", params={"vendor": "recco"})
+
+    assert answer.json() == problem(
+        400, "Bad Request", "no vendor is called 'recco'; the vendors are reco, rees46, recensus", field="vendor"
+    )

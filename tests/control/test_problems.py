@@ -46,15 +46,15 @@ def test_json_is_read_whatever_curl_says_of_it(control: httpx.Client, content_ty
     ("call", "content"),
     [
         ("/reco/opt-outs", rb'{"email": "\ud800@example.org"}'),
-        ("/worlds", rb'{"name": "\uDFFF"}'),
-        ("/accounts/reco", rb'{"name": "\ud83d\ud83d\ude00"}'),
+        ("/clock/advance", rb'{"\uDFFF": 1}'),
+        ("/accounts/reco", rb'{"\ud83d\ud83d\ude00": 1}'),
     ],
 )
 def test_half_a_character_is_refused(control: httpx.Client, call: str, content: bytes) -> None:
     answer = control.post(call, content=content, headers={"Content-Type": "application/json"})
 
     assert answer.json() == problem(
-        400, "Bad Request", "the body has half a surrogate pair (\\ud800 to \\udfff), which is no character"
+        400, "Bad Request", "the body: has half a surrogate pair (\\ud800 to \\udfff), which is no character"
     )
 
 

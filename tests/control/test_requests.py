@@ -140,3 +140,11 @@ WHOLE = "Input should be a valid integer, unable to parse string as an integer"
 )
 def test_refuses(control: httpx.Client, path: str, field: str, status: int, title: str, detail: str) -> None:
     assert control.get(f"/requests{path}").json() == problem(status, title, detail, field=field)
+
+
+def test_a_misspelt_vendor_is_refused_and_not_taken_for_one_that_did_nothing(control: httpx.Client) -> None:
+    answer = control.get("/requests", params={"vendor": "recco"})
+
+    assert answer.json() == problem(
+        400, "Bad Request", "no vendor is called 'recco'; the vendors are reco, rees46, recensus", field="vendor"
+    )
