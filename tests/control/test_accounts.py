@@ -58,6 +58,16 @@ def test_a_new_account_leads_to_its_world(running: Running, control: httpx.Clien
             {"venue": "9", "api_key": "k", "name": 1},
             problem(400, "Bad Request", "name: Input should be a valid string", field="name"),
         ),
+        (
+            "rees46",
+            {"requests_per_minute": 10**30},
+            problem(
+                400,
+                "Bad Request",
+                "requests_per_minute: Input should be less than or equal to 1000000",
+                field="requests_per_minute",
+            ),
+        ),
         ("reco", None, problem(400, "Bad Request", "the body: is missing")),
         (
             "nope",
