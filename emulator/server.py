@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
@@ -91,11 +93,17 @@ def serve(application: Application, listener: socket.socket, on_ready: Callable[
             await asyncio.sleep(0)
         if server.started:
             on_ready()
-            asyncio.get_running_loop().call_soon(_settle, application)
+            settling.start()
         await serving
 
+    # In a thread, so that requests are answered meanwhile; the one that needs what is not built yet builds it.
+    settling = threading.Thread(target=_settle, args=(application,), daemon=True)
     uvloop.run(run())
     application.worlds.close()
+    if settling.is_alive():
+        # It builds what nobody will ask for; to wait for it, or to end the interpreter under it, is not a clean end.
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def _settle(application: Application) -> None:
