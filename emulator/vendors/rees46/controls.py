@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from emulator.kernel.control import CurrentWorld, Form, Problem
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.fixture.campaigns import CampaignForm, add_campaign
-from emulator.vendors.rees46.storage import nps, promo_codes, segments, shops
+from emulator.vendors.rees46.storage import nps, popups, promo_codes, segments, shops
 from emulator.vendors.rees46.storage.shops import Shop
 
 router = APIRouter()
@@ -178,3 +178,27 @@ async def make_campaign(world: CurrentWorld, form: NewCampaignForm) -> MadeCampa
         if number is None:
             raise Problem(409, f"there is a campaign with the code {form.code!r} already", field="code")
     return {"id": number, "code": form.code}
+
+
+# Popups
+
+
+class PopupSwitch(Form):
+    shop_id: str
+    active: bool
+
+
+class SwitchedPopup(TypedDict):
+    id: int
+    active: bool
+
+
+@router.patch("/popups/{id}")
+async def switch_a_popup(
+    world: CurrentWorld, id: Annotated[int, Path(ge=1, le=2**31 - 1)], switch: PopupSwitch
+) -> SwitchedPopup:
+    """Whether the popup is handed out with `init`."""
+    with world.transaction() as session:
+        if not popups.switch(session, _shop(session, switch.shop_id).id, id, on=switch.active):
+            raise Problem(404, f"there is no popup {id} in this shop", field="id")
+    return {"id": id, "active": switch.active}

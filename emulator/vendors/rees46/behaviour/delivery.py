@@ -56,7 +56,7 @@ class Sending:
     copies: Sequence[str] = ()
     """Further addresses that get the e-mail too."""
     test: bool = False
-    """Docs of today: a test message has no unique code, and nothing is counted of it."""
+    """Docs: a test message has no unique code, and nothing is counted of it."""
 
 
 def deliver(sending: Sending, channel: str) -> str | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import people
+from emulator.vendors.rees46.behaviour import people, popups
 from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.storage.shops import Shop
 
@@ -41,7 +41,7 @@ def start_session(session: Session, shop: Shop, *, did: str | None, sid: str | N
         "did": device,
         "seance": seance,
         "sid": seance,
-        "popup": None,
+        "popup": popups.due(session, shop, device),
         "currency": shop.currency,
         **DEFAULTS,
         **shop.settings,

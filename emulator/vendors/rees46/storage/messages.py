@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Index, Integer, bindparam, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, insert_unless_there, prepare
+from emulator.vendors.rees46.storage.events_tracking import Event
 
 
 class SentMessage(Table, table=True):
@@ -71,6 +72,15 @@ _EVENTS = prepare(
     .where(col(MessageEvent.shop) == bindparam("shop"), col(MessageEvent.code) == bindparam("code"))
     .order_by(col(MessageEvent.id))
 )
+_PURCHASE = prepare(
+    select(Event)
+    .where(
+        col(Event.profile) == bindparam("profile", type_=BigInteger),
+        col(Event.event) == "purchase",
+        col(Event.recommended_code) == bindparam("code"),
+    )
+    .limit(1)
+)
 _MOST = 10_000
 """How many messages of one person are looked at."""
 
@@ -109,3 +119,8 @@ def log(
 def events(session: Session, shop: int, code: str) -> list[MessageEvent]:
     """What was done with a message, in order."""
     return session.all(_EVENTS, shop=shop, code=code)
+
+
+def led_to_a_purchase(session: Session, message: SentMessage) -> bool:
+    """Whether the person has bought something with the message's code as its source."""
+    return session.first(_PURCHASE, profile=message.profile, code=message.code) is not None

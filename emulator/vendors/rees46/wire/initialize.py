@@ -49,11 +49,24 @@ class WebPushSettings(TypedDict):
     service_worker: str
 
 
+class Popup(TypedDict):
+    """`components` and `popup_actions` are JSON within a text."""
+
+    id: int
+    channels: list[str]
+    position: str
+    delay: int
+    html: str
+    components: str
+    web_push_system: bool
+    popup_actions: str
+
+
 class Started(TypedDict):
     did: str
     seance: str
     sid: str
-    popup: None
+    popup: Popup | None
     currency: str
     email_collector: bool
     has_email: bool

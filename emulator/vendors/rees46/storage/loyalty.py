@@ -1,0 +1,40 @@
+"""Members of a shop's loyalty program."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, bindparam, update
+from sqlmodel import Field, col, select
+
+from emulator.kernel.database import Instant, Session, Table, command, insert_unless_there, prepare
+
+
+class LoyaltyMember(Table, table=True):
+    __tablename__ = "rees46_loyalty_members"
+
+    profile: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    joined_at: datetime = Field(sa_type=Instant)
+    level_name: str | None = None
+    """A member on the initial level has none."""
+    level_code: str | None = None
+    level_expires: date | None = None
+
+
+_JOIN = insert_unless_there(LoyaltyMember, "profile")
+_OF = prepare(select(LoyaltyMember).where(col(LoyaltyMember.profile) == bindparam("profile")))
+_LEVEL = command(
+    update(LoyaltyMember)
+    .where(col(LoyaltyMember.profile) == bindparam("of"))
+    .values(level_name=bindparam("name"), level_code=bindparam("code"), level_expires=bindparam("until"))
+)
+
+
+def join(session: Session, profile: int) -> None:
+    session.first(_JOIN, profile=profile, joined_at=session.now)
+
+
+def set_level(session: Session, profile: int, *, name: str, code: str, until: date | None) -> None:
+    session.run(_LEVEL, of=profile, name=name, code=code, until=until)
+
+
+def member(session: Session, profile: int) -> LoyaltyMember | None:
+    return session.first(_OF, profile=profile)
