@@ -82,7 +82,7 @@ def ready(
     import http.client
 
     settings = _settings(host=host, port=port)
-    at = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 (compared, not bound)
+    at = _reachable(settings)
     connection = http.client.HTTPConnection(at, settings.port, timeout=3)
     try:
         connection.request("GET", "/_emulator/ready")
@@ -94,6 +94,32 @@ def ready(
     if status != 200:
         _stop(f"the server on {at}:{settings.port} is not ready: it answers {status}")
     typer.echo("ready")
+
+
+@app.command()
+def feed(
+    file: Annotated[Path, typer.Argument(help="A product feed (YML).", metavar="FILE")],
+    shop_id: Annotated[str, typer.Option(help="The REES46 shop whose catalogue it is.")] = "DvLWN2ZTMZ",
+    world: Annotated[str | None, typer.Option(help="The world; else the default world.")] = None,
+    host: Host = None,
+    port: Port = None,
+    control_token: Token = None,
+) -> None:
+    """Put a product feed into a shop's catalogue on the running server."""
+    from emulator.commands import feed as feeding
+
+    settings = _settings(host=host, port=port, control_token=control_token)
+    at = _reachable(settings)
+    token = settings.control_token
+    try:
+        told = feeding.send(file, host=at, port=settings.port, world=world, shop_id=shop_id, token=token)
+    except feeding.FeedNotTakenError as error:
+        _stop(str(error))
+    typer.echo(told)
+
+
+def _reachable(settings: "Settings") -> str:
+    return "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 (compared, not bound)
 
 
 def _settings(**flags: str | None) -> "Settings":

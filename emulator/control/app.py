@@ -27,13 +27,15 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
     for group in (health, worlds, clock, requests, outbox, state):
         app.include_router(group.router)
     app.include_router(accounts.router_for(all_worlds.vendors.values()))
+    streams: set[str] = set()
     for vendor in all_worlds.vendors.values():
         if vendor.controls is not None:
-            controls = importlib.import_module(vendor.controls).router
-            app.include_router(controls, prefix=f"/{vendor.name}", tags=[vendor.title])
+            controls = importlib.import_module(vendor.controls)
+            app.include_router(controls.router, prefix=f"/{vendor.name}", tags=[vendor.title])
+            streams |= {f"/{vendor.name}{path}" for path in getattr(controls, "STREAMS", ())}
     problems.install(app)
     description.complete(app)
-    return Guard(app, settings.control_token)
+    return Guard(app, settings.control_token, streams)
 
 
 async def _refuse_unknown_parameters(request: Request) -> None:

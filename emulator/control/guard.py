@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,14 +24,20 @@ logger = logging.getLogger("emulator")
 class Guard:
     """Demands the token where one is set, and refuses what another site's page sends."""
 
-    def __init__(self, app: ASGIApp, token: str) -> None:
+    def __init__(self, app: ASGIApp, token: str, streams: Collection[str] = ()) -> None:
+        """`streams` are the paths of calls that read their body themselves, as it arrives."""
         self._app = app
         self._token = token.encode()
+        self._streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            self._admit(Headers(scope=scope), scope["emulator"].path)
-            body = await read_body(receive, BODY_LIMIT)
+            path = scope["emulator"].path
+            self._admit(Headers(scope=scope), path)
+            if path not in self._streams:
+                body = await read_body(receive, BODY_LIMIT)
+                _say_json(scope, body)
+                receive = _once(body, receive)
         except Problem as problem:
             await problems.answer(problem)(scope, receive, send)
             return
@@ -38,9 +45,8 @@ class Guard:
             too_large = Problem(413, f"the body has more than {BODY_LIMIT} bytes")
             await problems.answer(too_large)(scope, receive, send)
             return
-        _say_json(scope, body)
         try:
-            await self._app(scope, _once(body, receive), send)
+            await self._app(scope, receive, send)
         except Exception:
             # Starlette has answered with our 500 and raises on; the server would cut the connection for it.
             logger.exception("%s %s", scope["method"], scope["path"])

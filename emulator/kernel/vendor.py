@@ -44,4 +44,7 @@ class Vendor:
     wire: str
     """The module that has `router`."""
     controls: str | None
-    """The module that has `router`: what the vendor's back office or customer would do."""
+    """The module that has `router`: what the vendor's back office or customer would do.
+
+    In `STREAMS` it may name the paths of calls that read their body themselves, as it arrives.
+    """

@@ -38,7 +38,6 @@ REES46 = Vendor(
         events_tracking.Event,
         events_tracking.CartLine,
         events_tracking.Wish,
-        events_tracking.Stock,
         orders.Order,
         orders.OrderItem,
         segments.Segment,

@@ -1,7 +1,11 @@
 """The product feed: what it says is put into the catalogue, in slices."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import Any, Self
+
+from pydantic_core import from_json, to_json
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import catalogue, offers, yml
@@ -26,8 +30,7 @@ def load(session: Session, shop: Shop, pieces: Iterable[bytes]) -> None:
             catalogue.put(session, shop, waiting, feed=feed)
             waiting = []
     catalogue.put(session, shop, waiting, feed=feed)
-    catalogue.replace_nodes(session, Category, shop, nodes["category"])
-    catalogue.replace_nodes(session, Location, shop, nodes["location"])
+    put_nodes(session, shop, nodes["category"], nodes["location"])
     while catalogue.end_feed(session, shop, feed):
         pass
 
@@ -40,3 +43,75 @@ def checked(part: Part) -> dict[str, Any]:
         return catalogue.node(Category if part.kind == "category" else Location, part.item)
     except ValueError as error:
         raise FeedError(part.line, str(error)) from None
+
+
+def put_nodes(session: Session, shop: Shop, categories: list[dict[str, Any]], locations: list[dict[str, Any]]) -> None:
+    """A feed has all categories and locations there are."""
+    catalogue.replace_nodes(session, Category, shop, categories)
+    catalogue.replace_nodes(session, Location, shop, locations)
+
+
+class Incoming:
+    """A feed that is read to its end before anything of it is put anywhere: the checked offers wait in a file.
+
+    For a `with` block, at whose end the file is gone.
+    """
+
+    NAMED = 100
+    """How many skipped offers are named; the others are only counted."""
+
+    def __init__(self) -> None:
+        self.categories: list[dict[str, Any]] = []
+        self.locations: list[dict[str, Any]] = []
+        self.offers = 0
+        self.skipped: list[FeedError] = []
+        self.skipped_total = 0
+        self._reader = yml.Reader()
+        self._waiting: list[offers.Offer] = []
+        self._file = TemporaryFile()  # noqa: SIM115 (closed at the end of the with block)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, piece: bytes) -> None:
+        """Raises FeedError for what is no feed; an offer that cannot be kept is skipped."""
+        self._take(self._reader.feed(piece))
+
+    def end(self) -> None:
+        self._take(self._reader.close())
+        self._write()
+
+    def slices(self) -> Iterator[list[offers.Offer]]:
+        self._file.seek(0)
+        for line in self._file:
+            yield [_with_moment(offer) for offer in from_json(line)]
+
+    def _take(self, found: list[Part]) -> None:
+        for part in found:
+            try:
+                row = checked(part)
+            except FeedError as error:
+                self.skipped_total += 1
+                if len(self.skipped) < self.NAMED:
+                    self.skipped.append(error)
+                continue
+            if part.kind != "offer":
+                (self.categories if part.kind == "category" else self.locations).append(row)
+                continue
+            self.offers += 1
+            self._waiting.append(row)
+            if len(self._waiting) == catalogue.SLICE:
+                self._write()
+
+    def _write(self) -> None:
+        self._file.write(to_json(self._waiting) + b"\n")
+        self._waiting = []
+
+
+def _with_moment(offer: offers.Offer) -> offers.Offer:
+    if "added_at" in offer:
+        offer["added_at"] = datetime.fromisoformat(offer["added_at"])
+    return offer

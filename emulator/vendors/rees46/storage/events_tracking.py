@@ -1,4 +1,4 @@
-"""What visitors did, what lies in their carts and among their favourites, and what they said of a product's stock."""
+"""What visitors did, what lies in their carts and among their favourites."""
 
 from datetime import datetime
 from typing import Any
@@ -54,17 +54,6 @@ class Wish(Table, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-class Stock(Table, table=True):
-    """What an event said last of a product's availability: it counts before the feed."""
-
-    __tablename__ = "rees46_stock"
-
-    shop: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    product: str = Field(primary_key=True)
-    is_available: bool
-    at: datetime = Field(sa_type=Instant)
-
-
 _INSERT = insert_into(Event)
 _EVENTS = prepare(select(Event).where(col(Event.profile) == bindparam("profile")).order_by(col(Event.id)))
 _LINE = (
@@ -95,12 +84,6 @@ _DROP_WISH = command(
     delete(Wish).where(col(Wish.profile) == bindparam("profile"), col(Wish.product) == bindparam("product"))
 )
 _DROP_WISHES = command(delete(Wish).where(col(Wish.profile) == bindparam("profile")))
-_ADD_STOCK = insert_unless_there(Stock, "shop", "product")
-_SET_STOCK = command(
-    update(Stock)
-    .where(col(Stock.shop) == bindparam("of"), col(Stock.product) == bindparam("with_product"))
-    .values(is_available=bindparam("to"), at=bindparam("since", type_=Instant))
-)
 _MOVE_EVENTS = command(update(Event).where(col(Event.profile) == bindparam("old")).values(profile=bindparam("new")))
 
 
@@ -153,11 +136,6 @@ def drop_wish(session: Session, profile: int, product: str) -> None:
 
 def drop_wishes(session: Session, profile: int) -> None:
     session.run(_DROP_WISHES, profile=profile)
-
-
-def set_stock(session: Session, shop: int, product: str, *, is_available: bool) -> None:
-    if session.first(_ADD_STOCK, shop=shop, product=product, is_available=is_available, at=session.now) is None:
-        session.run(_SET_STOCK, of=shop, with_product=product, to=is_available, since=session.now)
 
 
 def move(session: Session, old: int, new: int) -> None:

@@ -9,23 +9,20 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.control import CurrentWorld, Form, Problem
-from emulator.kernel.database import Session
+from emulator.vendors.rees46.controls import catalogue
+from emulator.vendors.rees46.controls.shops import shop_of
 from emulator.vendors.rees46.fixture.campaigns import CampaignForm, add_campaign
 from emulator.vendors.rees46.storage import nps, popups, promo_codes, segments, shops
 from emulator.vendors.rees46.storage.shops import Shop
+from emulator.vendors.rees46.storage import nps, promo_codes, segments, shops
 
 router = APIRouter()
+router.include_router(catalogue.router)
+STREAMS = ("/feed",)
 
 Number = Annotated[int, Field(ge=1, le=999_999_999)]
 Name = Annotated[str, Field(min_length=1, max_length=255)]
 Code = Annotated[str, Field(min_length=1, max_length=255)]
-
-
-def _shop(session: Session, shop_id: str) -> Shop:
-    shop = shops.with_shop_id(session, shop_id)
-    if shop is None:
-        raise Problem(404, f"there is no shop {shop_id!r} in this world", field="shop_id")
-    return shop
 
 
 # Shops
@@ -50,7 +47,7 @@ class ShopRules(TypedDict):
 async def set_rules_of_a_shop(world: CurrentWorld, shop_id: str, rules: Rules) -> ShopRules:
     """Whether the acceptance matrix of `/push` is kept, whether the shop is active, how often it may call."""
     with world.transaction() as session:
-        shop = _shop(session, shop_id)
+        shop = shop_of(session, shop_id)
         limited = "requests_per_minute" in rules.model_fields_set
         strict = shop.strict if rules.strict is None else rules.strict
         active = shop.active if rules.active is None else rules.active
@@ -108,7 +105,7 @@ class MadeSegment(TypedDict):
 async def make_segment(world: CurrentWorld, form: SegmentForm) -> MadeSegment:
     """A new segment with nobody in it."""
     with world.transaction() as session:
-        shop = _shop(session, form.shop_id)
+        shop = shop_of(session, form.shop_id)
         number = form.id or segments.next_id(session)
         if not segments.add(session, id=number, shop=shop, name=form.name, type=form.type):
             raise Problem(409, f"there is a segment {number} already", field="id")
@@ -137,7 +134,7 @@ class MadePromoCodeList(TypedDict):
 async def make_promo_code_list(world: CurrentWorld, form: PromoCodeListForm) -> MadePromoCodeList:
     """A new list; a code that is given twice is in it once."""
     with world.transaction() as session:
-        shop = _shop(session, form.shop_id)
+        shop = shop_of(session, form.shop_id)
         number = form.id or promo_codes.next_list_id(session)
         if not promo_codes.add_list(session, id=number, shop=shop, name=form.name):
             raise Problem(409, f"there is a promo code list {number} already", field="id")
@@ -174,7 +171,7 @@ class MadeCampaign(TypedDict):
 async def make_campaign(world: CurrentWorld, form: NewCampaignForm) -> MadeCampaign:
     """A new transactional campaign, with a Liquid template for each channel it has."""
     with world.transaction() as session:
-        number = add_campaign(session, _shop(session, form.shop_id), form)
+        number = add_campaign(session, shop_of(session, form.shop_id), form)
         if number is None:
             raise Problem(409, f"there is a campaign with the code {form.code!r} already", field="code")
     return {"id": number, "code": form.code}

@@ -1,0 +1,1 @@
+"""What the command does that is more than to start the server, one module for each subcommand."""

@@ -1,0 +1,149 @@
+"""What a shop does to its catalogue: send a feed, set the stock and the price of a product."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.world import World
+from emulator.vendors.rees46.behaviour import catalogue, feed
+from emulator.vendors.rees46.behaviour.feed import Incoming
+from emulator.vendors.rees46.behaviour.yml import FeedError
+from emulator.vendors.rees46.controls.shops import shop_of
+from emulator.vendors.rees46.storage import catalogue as storage
+from emulator.vendors.rees46.storage.shops import Shop
+
+router = APIRouter()
+
+LARGEST = 1024 * 1024 * 1024
+_PIECE = 64 * 1024
+
+
+# The feed
+
+
+class FeedQuery(Form):
+    shop_id: str
+
+
+class SkippedOffer(TypedDict):
+    line: int
+    reason: str
+
+
+class FeedTaken(TypedDict):
+    offers: int
+    changed: int
+    out_of_stock: int
+    categories: int
+    locations: int
+    skipped: list[SkippedOffer]
+    skipped_total: int
+
+
+@router.post(
+    "/feed",
+    openapi_extra={
+        "requestBody": {"required": True, "content": {"application/xml": {"schema": {"type": "string"}}}},
+    },
+)
+async def take_a_feed(world: CurrentWorld, request: Request, query: Annotated[FeedQuery, Query()]) -> FeedTaken:
+    """Reads a product feed (YML) to its end, then puts it into the catalogue in slices; others are answered meanwhile.
+
+    Nothing of a feed that is broken is kept. What it does not have goes out of stock; offers that cannot be read are
+    skipped and named.
+    """
+    with world.transaction() as session:
+        shop = shop_of(session, query.shop_id)
+    with Incoming() as incoming:
+        await _receive(request, incoming)
+        changed, gone = await _put(world, shop, incoming)
+        return {
+            "offers": incoming.offers,
+            "changed": changed,
+            "out_of_stock": gone,
+            "categories": len(incoming.categories),
+            "locations": len(incoming.locations),
+            "skipped": [{"line": error.line, "reason": error.reason} for error in incoming.skipped],
+            "skipped_total": incoming.skipped_total,
+        }
+
+
+async def _receive(request: Request, incoming: Incoming) -> None:
+    size = 0
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > LARGEST:
+                raise Problem(413, f"the feed has more than {LARGEST} bytes")
+            for start in range(0, len(chunk), _PIECE):
+                incoming.add(chunk[start : start + _PIECE])
+                await asyncio.sleep(0)
+        incoming.end()
+    except FeedError as error:
+        raise Problem(400, str(error)) from None
+
+
+async def _put(world: World, shop: Shop, incoming: Incoming) -> tuple[int, int]:
+    """How many products are new or changed, and how many went out of stock."""
+    with world.transaction() as session:
+        number = storage.last_feed(session, shop.id) + 1
+    changed = 0
+    for offers in incoming.slices():
+        with world.transaction() as session:
+            changed += catalogue.put(session, shop, offers, feed=number)
+        await asyncio.sleep(0)
+    with world.transaction() as session:
+        feed.put_nodes(session, shop, incoming.categories, incoming.locations)
+    gone = 0
+    while taken := _end(world, shop, number):
+        gone += taken
+        await asyncio.sleep(0)
+    return changed, gone
+
+
+def _end(world: World, shop: Shop, number: int) -> int:
+    with world.transaction() as session:
+        return catalogue.end_feed(session, shop, number)
+
+
+# Products
+
+
+class StockForm(Form):
+    """What is left out stays as it is; `oldprice` 0 ends a discount."""
+
+    shop_id: str
+    price: float | None = Field(default=None, gt=0, lt=1e12)
+    oldprice: float | None = Field(default=None, ge=0, lt=1e12)
+    available: bool | None = None
+
+
+class ProductStock(TypedDict):
+    id: str
+    price: float
+    oldprice: float
+    discount_percent: int
+    available: bool
+
+
+@router.patch("/products/{product_id}")
+async def set_stock_and_price(world: CurrentWorld, product_id: str, form: StockForm) -> ProductStock:
+    """Sets stock and price of a product, until the next feed or import; who waits for either is told."""
+    with world.transaction() as session:
+        shop = shop_of(session, form.shop_id)
+        product = catalogue.set_stock(
+            session, shop, product_id, price=form.price, oldprice=form.oldprice, is_available=form.available
+        )
+    if product is None:
+        raise Problem(404, f"the shop has no product {product_id!r}")
+    return {
+        "id": product.uid,
+        "price": product.price,
+        "oldprice": product.oldprice,
+        "discount_percent": product.discount_percent,
+        "available": product.is_available,
+    }
