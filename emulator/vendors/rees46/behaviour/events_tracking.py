@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from emulator.kernel.database import Session
+from emulator.vendors.rees46.behaviour import catalogue as stock
 from emulator.vendors.rees46.behaviour import promo_codes
 from emulator.vendors.rees46.storage import catalogue, orders, profiles
-from emulator.vendors.rees46.behaviour import catalogue, promo_codes
-from emulator.vendors.rees46.storage import catalogue as products
 from emulator.vendors.rees46.storage import events_tracking as storage
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.shops import Shop
@@ -93,7 +92,7 @@ def track(session: Session, shop: Shop, happening: Happening, items: list[Item])
             price=item.price if item else None,
         )
         if item is not None and item.is_available is not None:
-            catalogue.set_stock(session, shop, item.product, is_available=item.is_available)
+            stock.set_stock(session, shop, item.product, is_available=item.is_available)
 
 
 def cart(session: Session, shop: Shop, person: int, items: list[Item], *, full: bool) -> None:
@@ -141,9 +140,6 @@ def purchase(session: Session, shop: Shop, person: int, items: list[Item], purch
     value = purchase.value
     if value is None:
         value = round(sum((line["price"] or 0) * line["amount"] for line in lines), 2)
-        known = {row.uid: row.price for row in products.with_uids(session, shop.id, [item.product for item in items])}
-        prices = ((known.get(item.product, 0) if item.price is None else item.price) * item.amount for item in items)
-        value = round(sum(prices), 2)
     about: dict[str, Any] = {"value": value, "promocode": purchase.promocode, "details": purchase.details}
     order = orders.add(
         session, shop=shop.id, profile=person, order_id=purchase.order_id, status="new", at=session.now, **about
@@ -151,11 +147,10 @@ def purchase(session: Session, shop: Shop, person: int, items: list[Item], purch
     if order is None:
         order = orders.with_order_id(session, shop.id, purchase.order_id or "").id
         orders.set_order(session, order, **about)
-    orders.set_items(session, order, lines)
     else:
-        for item in items:
-            products.count_sale(session, shop.id, item.product, item.amount)
-    orders.set_items(session, order, [{name: getattr(item, name) for name in _LINE} for item in items])
+        for line in lines:
+            catalogue.count_sale(session, shop.id, line["product"], line["amount"])
+    orders.set_items(session, order, lines)
     remove_from_cart(session, person, items)
     if purchase.promocode is not None:
         promo_codes.use(session, shop, person, purchase.promocode)

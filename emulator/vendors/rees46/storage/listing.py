@@ -1,0 +1,181 @@
+"""Products by filters, with what can be filtered further: what lists, categories and search have in common.
+
+`Filters` says which products; `page` answers some of them in order, `facets` what there is among all of them.
+A statement is built for each combination of filters once, so that the database can use its indexes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, distinct, exists, func, or_
+from sqlalchemy import select as core_select
+from sqlmodel import col, select
+
+from emulator.kernel.columns import OneOf
+from emulator.kernel.database import Json, Prepared, Session, prepare
+from emulator.vendors.rees46.storage.catalogue import SHOWN, Product
+from emulator.vendors.rees46.storage.filters import Placement, Supply, Trait
+
+COLOR, SIZE, MERCHANT, PARAM = "color", "size", "merchant", "param"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """None means that it does not matter. Categories and locations are with all beneath them already."""
+
+    ids: list[int] | None = None
+    """The numbers of the products that a search found."""
+    categories: list[str] | None = None
+    brands: list[str] | None = None
+    excluded_brands: list[str] | None = None
+    excluded: list[str] | None = None
+    locations: list[str] | None = None
+    merchants: list[str] | None = None
+    colors: list[str] | None = None
+    sizes: list[str] | None = None
+    price_min: float | None = None
+    price_max: float | None = None
+    discount: bool | None = None
+    params: Mapping[str, list[str]] = field(default_factory=dict)
+    """A product needs one value of each param that is named."""
+
+
+_P = col(Product.id)
+
+
+def _has_trait(kind: str, name: Any, values: str) -> Any:
+    return exists().where(
+        col(Trait.product) == _P,
+        col(Trait.kind) == kind,
+        col(Trait.name) == name,
+        OneOf(func.lower(col(Trait.value)), bindparam(values, type_=Json)),
+    )
+
+
+_CONDITIONS: dict[str, Any] = {
+    "ids": lambda: OneOf(_P, bindparam("ids", type_=Json)),
+    "categories": lambda: exists().where(
+        col(Placement.product) == _P, OneOf(col(Placement.category), bindparam("categories", type_=Json))
+    ),
+    "brands": lambda: OneOf(func.lower(col(Product.brand)), bindparam("brands", type_=Json)),
+    "excluded_brands": lambda: ~OneOf(func.lower(col(Product.brand)), bindparam("excluded_brands", type_=Json)),
+    "excluded": lambda: ~OneOf(col(Product.uid), bindparam("excluded", type_=Json)),
+    "locations": lambda: or_(
+        ~exists().where(col(Supply.product) == _P),
+        exists().where(col(Supply.product) == _P, OneOf(col(Supply.location), bindparam("locations", type_=Json))),
+    ),
+    "merchants": lambda: _has_trait(MERCHANT, "", "merchants"),
+    "colors": lambda: _has_trait(COLOR, "", "colors"),
+    "sizes": lambda: _has_trait(SIZE, "", "sizes"),
+    "price_min": lambda: col(Product.price) >= bindparam("price_min"),
+    "price_max": lambda: col(Product.price) <= bindparam("price_max"),
+    "discounted": lambda: col(Product.oldprice) > col(Product.price),
+    "not_discounted": lambda: col(Product.oldprice) <= col(Product.price),
+}
+_LOWERED = ("brands", "excluded_brands", "merchants", "colors", "sizes")
+ORDERS: dict[str, Any] = {
+    "popular": col(Product.sales_rate),
+    "sales_rate": col(Product.sales_rate),
+    "price": col(Product.price),
+    "discount": col(Product.discount_percent),
+    "date": col(Product.added_at),
+    "price_margin": col(Product.price_margin),
+    "rating": col(Product.rating),
+}
+"""What products can be sorted by."""
+
+
+def _given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The names of the conditions that hold, and their parameters."""
+    values = {one.name: getattr(filters, one.name) for one in fields(Filters) if one.name not in ("discount", "params")}
+    values = {name: value for name, value in values.items() if value is not None}
+    for name in _LOWERED:
+        if name in values:
+            values[name] = [value.lower() for value in values[name]]
+    names = list(values)
+    if filters.discount is not None:
+        names.append("discounted" if filters.discount else "not_discounted")
+    for number, (name, wanted) in enumerate(filters.params.items()):
+        names.append(f"param {number}")
+        values |= {f"param_{number}": name, f"values_{number}": [value.lower() for value in wanted]}
+    return tuple(names), values
+
+
+def _where(names: tuple[str, ...]) -> list[Any]:
+    found: list[Any] = [col(Product.shop) == bindparam("shop"), SHOWN]
+    for name in names:
+        number = name.removeprefix("param ")
+        if number != name:
+            found.append(_has_trait(PARAM, bindparam(f"param_{number}"), f"values_{number}"))
+        else:
+            found.append(_CONDITIONS[name]())
+    return found
+
+
+@lru_cache(maxsize=256)
+def _page(names: tuple[str, ...], order: str, descending: bool) -> Prepared[Product]:
+    by = ORDERS[order]
+    return prepare(
+        select(Product)
+        .where(*_where(names))
+        .order_by(by.desc() if descending else by, _P)
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
+    )
+
+
+@lru_cache(maxsize=256)
+def _statement(names: tuple[str, ...], what: str) -> Prepared[Any]:
+    """A facet: values with their count. Counted once for each product."""
+    matching = select(_P).where(*_where(names))
+    of: dict[str, Any] = {
+        "total": lambda: select(func.count()).select_from(Product).where(*_where(names)),
+        "brands": lambda: (
+            core_select(col(Product.brand), func.max(col(Product.brand_picture)), func.count())
+            .where(*_where(names), col(Product.brand) != "")
+            .group_by(col(Product.brand))
+            .order_by(func.count().desc(), col(Product.brand))
+        ),
+        "prices": lambda: select(col(Product.price)).where(*_where(names)).order_by(col(Product.price)),
+        "categories": lambda: core_select(col(Placement.category), col(Placement.product)).where(
+            col(Placement.product).in_(matching)
+        ),
+        "locations": lambda: (
+            core_select(col(Supply.location), func.count())
+            .where(col(Supply.product).in_(matching))
+            .group_by(col(Supply.location))
+        ),
+        "traits": lambda: (
+            core_select(
+                col(Trait.kind),
+                col(Trait.name),
+                col(Trait.value),
+                col(Trait.number),
+                func.max(col(Trait.priority)).label("priority"),
+                func.count(distinct(col(Trait.product))).label("products"),
+            )
+            .where(col(Trait.product).in_(matching))
+            .group_by(col(Trait.kind), col(Trait.name), col(Trait.value), col(Trait.number))
+        ),
+    }
+    return prepare(of[what]())
+
+
+def page(
+    session: Session, shop: int, filters: Filters, *, order: str, descending: bool, limit: int, offset: int
+) -> list[Product]:
+    names, values = _given(filters)
+    return session.all(_page(names, order, descending), shop=shop, limit=limit, offset=offset, **values)
+
+
+def total(session: Session, shop: int, filters: Filters) -> int:
+    names, values = _given(filters)
+    return int(session.one(_statement(names, "total"), shop=shop, **values))
+
+
+def facet(session: Session, shop: int, filters: Filters, what: str) -> list[Any]:
+    """Rows of "brands", "prices", "categories", "locations" or "traits" among all the products."""
+    names, values = _given(filters)
+    return session.all(_statement(names, what), shop=shop, **values)
