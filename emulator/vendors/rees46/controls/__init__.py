@@ -13,8 +13,6 @@ from emulator.vendors.rees46.controls import catalogue
 from emulator.vendors.rees46.controls.shops import shop_of
 from emulator.vendors.rees46.fixture.campaigns import CampaignForm, add_campaign
 from emulator.vendors.rees46.storage import nps, popups, promo_codes, segments, shops
-from emulator.vendors.rees46.storage.shops import Shop
-from emulator.vendors.rees46.storage import nps, promo_codes, segments, shops
 
 router = APIRouter()
 router.include_router(catalogue.router)
@@ -196,6 +194,6 @@ async def switch_a_popup(
 ) -> SwitchedPopup:
     """Whether the popup is handed out with `init`."""
     with world.transaction() as session:
-        if not popups.switch(session, _shop(session, switch.shop_id).id, id, on=switch.active):
+        if not popups.switch(session, shop_of(session, switch.shop_id).id, id, on=switch.active):
             raise Problem(404, f"there is no popup {id} in this shop", field="id")
     return {"id": id, "active": switch.active}
