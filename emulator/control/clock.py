@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from emulator.control.description import example
-from emulator.kernel.clock import BeyondError, Clock
+from emulator.kernel.clock import BackwardsError, BeyondError, Clock
 from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem
 
 router = APIRouter(tags=["Clock"])
@@ -81,9 +81,11 @@ async def look_at_the_clock(world: CurrentWorld) -> ClockAnswer:
 
 @router.put("/clock", responses=example(_CLOCK))
 async def set_the_clock(form: ClockForm, world: CurrentWorld) -> ClockAnswer:
-    """Goes to `now`, forward or back, stops (`frozen: true`) or runs on; what becomes due by that has happened."""
+    """Goes forward to `now`, stops (`frozen: true`) or runs on; what becomes due by that has happened."""
     try:
         world.clock.set(form.now, frozen=form.frozen)
+    except BackwardsError as error:
+        raise Problem(409, str(error), field="now") from None
     except BeyondError as error:
         raise Problem(400, str(error), field="now") from None
     world.keep_clock()

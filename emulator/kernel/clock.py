@@ -7,15 +7,15 @@ LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 """Vendors add months and years to the present; before the end of the calendar there must be room for that."""
 
 
-EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-"""Vendors tell moments as what has gone by since."""
+class BackwardsError(ValueError):
+    """A clock was asked to go back; what has happened would lie in its future."""
 
 
 class BeyondError(ValueError):
     """A clock was asked to go further than the calendar reaches."""
 
     def __init__(self) -> None:
-        super().__init__(f"the clock goes from {EARLIEST:%Y-%m-%d} to {LATEST:%Y-%m-%d} and no further")
+        super().__init__(f"the clock goes no further than {LATEST:%Y-%m-%d}")
 
 
 @dataclass
@@ -39,13 +39,19 @@ class Clock:
         self.offset += by
 
     def set(self, now: datetime | None, *, frozen: bool | None) -> None:
-        """Goes to `now` (where given), stops or runs on (where said); raises BeyondError for a `now` out of reach.
+        """Goes forward to `now` (where given), stops or runs on (where said).
 
-        It may go back: a test that stops it at a fixed day must pass in any year. What has happened stays so.
+        Raises BackwardsError for an earlier `now`, BeyondError for one out of reach.
         """
         was_frozen = self.frozen_at is not None
-        target = self.now() if now is None else now.astimezone(UTC)
-        if not EARLIEST <= target <= LATEST:
+        present = self.now()
+        target = present if now is None else now.astimezone(UTC)
+        if target < present:
+            raise BackwardsError(
+                f"the clock only goes forward: {target.isoformat()} is before {present.isoformat()}; "
+                "what has happened there would lie in its future"
+            )
+        if target > LATEST:
             raise BeyondError
         if now is not None or was_frozen:
             self.offset = target - datetime.now(UTC)
