@@ -96,6 +96,19 @@ def test_refuses_to_go_back(control: httpx.Client, noon: str) -> None:
     assert control.get("/clock").json()["now"] == noon
 
 
+@pytest.mark.parametrize(
+    ("body", "field", "detail"),
+    [
+        ('{"days": -1}', "days", "days: Input should be greater than or equal to 0"),
+        ('{"hours": "1"}', "hours", "hours: Input should be a valid number"),
+        ('{"hours": true}', "hours", "hours: Input should be a valid number"),
+        ('{"minutes": NaN}', "minutes", "minutes: Input should be a finite number"),
+        ('{"minutes": null}', "minutes", "minutes: Input should be a valid number"),
+        ('{"days": 1e300}', "days", BEYOND),
+        ('{"days": 1, "seconds": 1e12}', "seconds", BEYOND),
+        ('{"weeks": 1}', "weeks", "weeks: unknown key"),
+    ],
+)
 def test_refuses_to_advance_by(control: httpx.Client, noon: str, body: str, field: str, detail: str) -> None:
     answer = control.post("/clock/advance", content=body)
 
