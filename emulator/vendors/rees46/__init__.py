@@ -23,6 +23,7 @@ from emulator.vendors.rees46.storage import (
     sliders,
     stories,
     subscriptions,
+    triggers,
     url_shortener,
 )
 
@@ -64,6 +65,7 @@ REES46 = Vendor(
         subscriptions.EmailStatus,
         subscriptions.SubscriptionChange,
         subscriptions.UnsubscribeKey,
+        triggers.TriggerSubscription,
         categories.Category,
         categories.Location,
         catalogue.Product,

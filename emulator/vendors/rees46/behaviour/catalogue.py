@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import offers
+from emulator.vendors.rees46.behaviour import offers, triggers
 from emulator.vendors.rees46.behaviour.offers import Offer
 from emulator.vendors.rees46.storage import catalogue, categories, filters
 from emulator.vendors.rees46.storage.catalogue import WRITTEN, Product, Stock
@@ -16,7 +16,7 @@ SLICE = 250
 
 
 Listener = Callable[[Session, Shop, Product, Stock, Stock], None]
-LISTENERS: tuple[Listener, ...] = ()
+LISTENERS: tuple[Listener, ...] = (triggers.product_changed,)
 """A chapter that wants to hear adds its function here: session, shop, product as it now is, before, after."""
 
 

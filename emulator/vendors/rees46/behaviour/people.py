@@ -14,7 +14,7 @@ what `Identified.identifiers()` answers, kind to value; `shop` is the row of `ca
 from collections.abc import Callable, Mapping
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import nps, promo_codes, segments, subscriptions
+from emulator.vendors.rees46.behaviour import nps, promo_codes, segments, subscriptions, triggers
 from emulator.vendors.rees46.storage import events_tracking, messages, orders, profiles
 from emulator.vendors.rees46.storage.shops import Shop
 
@@ -25,6 +25,7 @@ HISTORY: tuple[Callable[[Session, int, int], None], ...] = (
     promo_codes.move,
     nps.move,
     subscriptions.move,
+    triggers.move,
     messages.move,
 )
 

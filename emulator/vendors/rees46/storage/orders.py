@@ -53,6 +53,16 @@ _UPDATE = command(
         value=bindparam("to_value"), promocode=bindparam("to_promocode"), details=bindparam("to_details", type_=Json)
     )
 )
+_SYNC = command(
+    update(Order)
+    .where(col(Order.id) == bindparam("number"))
+    .values(
+        status=bindparam("to_status"),
+        value=bindparam("to_value"),
+        promocode=bindparam("to_promocode"),
+        details=bindparam("to_details", type_=Json),
+    )
+)
 _ADD_ITEM = insert_into(OrderItem)
 _ITEMS = prepare(select(OrderItem).where(col(OrderItem.order) == bindparam("order")).order_by(col(OrderItem.id)))
 _DROP_ITEMS = command(delete(OrderItem).where(col(OrderItem.order) == bindparam("order_number")))
@@ -76,6 +86,12 @@ def client(session: Session, shop: int, order_id: str) -> int | None:
 
 def set_order(session: Session, number: int, *, value: float, promocode: str | None, details: dict[str, Any]) -> None:
     session.run(_UPDATE, number=number, to_value=value, to_promocode=promocode, to_details=details)
+
+
+def sync(
+    session: Session, number: int, *, status: str, value: float, promocode: str | None, details: dict[str, Any]
+) -> None:
+    session.run(_SYNC, number=number, to_status=status, to_value=value, to_promocode=promocode, to_details=details)
 
 
 def set_items(session: Session, order: int, items: list[dict[str, Any]]) -> None:
