@@ -9,9 +9,14 @@ from urllib.parse import quote, unquote_plus
 from pydantic_core import from_json, to_json
 
 _ALWAYS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
-_PAIR = re.compile(r"([^&;=\s]+)=([^&;\s]*)")
+# Each looks at a character a bounded number of times: what is masked may be long, and anybody may have made it.
+_PAIR = re.compile(r"(?<![^&;=\s])([^&;=\s]+)=([^&;\s]*)")
 _LOOSE_JSON = re.compile(r'"([^"\\]{1,100})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)')
-_PART = re.compile(r'(name="([^"]{1,100})"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(.*?)(?=\r?\n--|\Z)', re.DOTALL)
+_PART = re.compile(
+    r'((?>^content-disposition:[^\r\n]{0,1000}?\bname="?)([^"\r\n;]{1,100})[^\r\n]*+(?:\r?\n[^\r\n]++){0,20}\r?\n\r?\n)'
+    r"(.*?)(?=\r?\n--|\Z)",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
 
 
 def mask(value: str) -> str:

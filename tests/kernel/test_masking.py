@@ -1,4 +1,5 @@
 import hashlib
+import time
 
 import pytest
 
@@ -60,8 +61,32 @@ def test_a_number_is_as_secret_as_a_text() -> None:
 
 def test_a_multipart_form_is_masked() -> None:
     part = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
-    written = part.format("shop_secret", "abc") + part.format("a", "abc") + "--b--\r\n"
+    loose = "--b\r\nX-A: 1\r\ncontent-disposition: form-data; name=shop_secret\r\n\r\nabc\r\n"
+    written = loose + part.format("shop_secret", "abc") + part.format("a", "abc") + "--b--\r\n"
 
     shown = masking.body(written, "multipart/form-data; boundary=b", SECRETS)
 
-    assert shown == part.format("shop_secret", MASKED) + part.format("a", "abc") + "--b--\r\n"
+    assert (
+        shown
+        == loose.replace("abc", MASKED) + part.format("shop_secret", MASKED) + part.format("a", "abc") + "--b--\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "repeated", "tail", "content_type"),
+    [
+        ("", "a", "&x=1", "text/plain"),
+        ("", 'Content-Disposition: name="a"\n', "", "multipart/form-data"),
+        ("Content-Disposition: ", 'name="a"', "", "multipart/form-data"),
+        ("{", '"a" ', "", "application/json"),
+        ("{", '"a":"\\', "", "application/json"),
+    ],
+)
+def test_a_long_body_made_to_be_slow_is_not(head: str, repeated: str, tail: str, content_type: str) -> None:
+    body = (head + repeated * 200_000)[:200_000] + tail
+    begin = time.process_time()
+
+    shown = masking.body(body, content_type, SECRETS)
+
+    assert shown == body
+    assert time.process_time() - begin < 2
