@@ -16,7 +16,7 @@ KEPT = 10_000
 BODY_KEPT = 256 * 1024
 """How many bytes of a body are kept."""
 BYTES_KEPT = 64 * 1024 * 1024
-"""About how many bytes of bodies a world keeps: where bodies are large, older entries go before their time."""
+"""About how many bytes a world keeps: where bodies or headers are large, older entries go before their time."""
 _TRIM_EVERY = 256
 
 
@@ -44,6 +44,8 @@ _TRIM = command(delete(Entry).where(col(Entry.id) <= bindparam("last")))
 _ONE = prepare(select(Entry).where(col(Entry.id) == bindparam("id")))
 _CLEAR = command(delete(Entry))
 _COUNT_ALL: Prepared[int] = prepare(select(func.count()).select_from(Entry))
+_LARGE = (Entry.url, Entry.request_headers, Entry.request_body, Entry.answer_headers, Entry.answer_body)
+_BYTES: Prepared[int] = prepare(select(func.coalesce(func.sum(sum(map(func.length, _LARGE))), 0)))
 _LAST_ID = prepare(select(func.coalesce(func.max(Entry.id), 0)))
 
 
@@ -94,7 +96,9 @@ def write(
     duration_ms: float,
     notices: list[str],
 ) -> None:
-    number, sent, answered = session.request_id or 0, request.body[:BODY_KEPT], answer.body[:BODY_KEPT]
+    number, url = session.request_id or 0, request.url
+    sent_headers, sent = _pack(request.scope["headers"]), request.body[:BODY_KEPT]
+    answered_headers, answered = _pack(answer.wire_headers()), answer.body[:BODY_KEPT]
     session.one(
         _INSERT,
         id=number,
@@ -102,18 +106,18 @@ def write(
         vendor=vendor,
         operation=operation,
         method=request.method,
-        url=request.url,
+        url=url,
         path=request.path,
         status=answer.status,
         duration_ms=duration_ms,
-        request_headers=_pack(request.scope["headers"]),
+        request_headers=sent_headers,
         request_body=sent,
-        answer_headers=_pack(answer.wire_headers()),
+        answer_headers=answered_headers,
         answer_body=answered,
         notices=notices or None,
     )
     world = session.world
-    world.journal_bytes += len(sent) + len(answered)
+    world.journal_bytes += len(url) + len(sent_headers) + len(sent) + len(answered_headers) + len(answered)
     if number % _TRIM_EVERY == 0:
         session.run(_TRIM, last=number - KEPT)
     if world.journal_bytes > BYTES_KEPT:
@@ -139,6 +143,11 @@ def _values(filter: Filter) -> dict[str, Any]:
 
 def clear(session: Session) -> None:
     session.run(_CLEAR)
+
+
+def bytes_kept(session: Session) -> int:
+    """What counts towards `BYTES_KEPT`."""
+    return session.one(_BYTES)
 
 
 def last_id(session: Session) -> int:

@@ -36,7 +36,7 @@ class World:
             made = origin.read(session)
             self.due_at = schedule.next_at(session)
             self._last_request = journal.last_id(session)
-        self.journal_bytes = 0
+            self.journal_bytes = journal.bytes_kept(session)
         self.fixture = made.fixture
         self.made_at = made.made_at
         self.renewed = made.renewed

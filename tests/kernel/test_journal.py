@@ -1,8 +1,15 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from emulator.kernel import journal
 from emulator.kernel.http import Request, json_answer
 from emulator.kernel.world import World
+from emulator.kernel.worlds import Worlds
+from tests.kernel.paper import PAPER
 
-SCOPE = {
+SCOPE: dict[str, Any] = {
     "method": "POST",
     "path": "/paper/letters",
     "scheme": "http",
@@ -11,12 +18,13 @@ SCOPE = {
 }
 
 
-def write(world: World, times: int, body: bytes = b"") -> None:
+def write(world: World, times: int, body: bytes = b"", header: bytes = b"h") -> None:
+    scope = {**SCOPE, "headers": [(b"host", header), *SCOPE["headers"][1:]]}
     for _ in range(times):
         with world.transaction(request_id=world.next_request_id()) as session:
             journal.write(
                 session,
-                Request(SCOPE, body, path="/letters"),
+                Request(scope, body, path="/letters"),
                 json_answer({"ok": True}),
                 vendor="paper",
                 operation=None,
@@ -36,16 +44,29 @@ def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
     assert [entry.id for entry in latest] == [journal.KEPT + 600]
 
 
-def test_large_bodies_do_not_fill_the_machine(world: World) -> None:
+@pytest.mark.parametrize("part", ["body", "header"])
+def test_large_requests_do_not_fill_the_machine(world: World, part: str) -> None:
     body = b"x" * journal.BODY_KEPT
 
-    write(world, journal.BYTES_KEPT // len(body) + 50, body)
+    write(world, journal.BYTES_KEPT // len(body) + 50, **{part: body})
 
     with world.transaction() as session:
         kept = journal.count(session, journal.Filter())
         latest = journal.latest_first(session, journal.Filter(), limit=1)
     assert 100 < kept <= journal.BYTES_KEPT // len(body)
     assert [entry.id for entry in latest] == [journal.BYTES_KEPT // len(body) + 50]
+
+
+def test_what_is_kept_still_counts_after_a_restart(fixture: Path, tmp_path: Path) -> None:
+    first = Worlds([PAPER], fixture=str(fixture), data=tmp_path / "data")
+    write(first.default, 3, b"x" * 1000)
+    counted = first.default.journal_bytes
+    first.close()
+
+    again = Worlds([PAPER], fixture=str(fixture), data=tmp_path / "data")
+
+    assert again.default.journal_bytes == counted > 3000
+    again.close()
 
 
 def test_keeps_of_a_body_no_more_than_its_limit(world: World) -> None:
