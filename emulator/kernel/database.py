@@ -69,7 +69,13 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._cursor.execute("COMMIT" if kind is None else "ROLLBACK")
+        try:
+            if kind is None:
+                self._cursor.execute("COMMIT")
+        finally:
+            # A commit that failed leaves it open; a full disk may have ended it already.
+            if self._connection.in_transaction:
+                self._cursor.execute("ROLLBACK")
 
     def _execute(self, statement: Prepared[Any], values: dict[str, Any]) -> None:
         if not statement.sql:

@@ -1,4 +1,5 @@
 import contextlib
+import sqlite3
 
 import pytest
 from sqlmodel import bindparam, col, select
@@ -94,3 +95,17 @@ def test_the_first_of_two_rows_with_one_key_stays(world: World) -> None:
         keys = [session.first(INSERT_UNLESS_THERE, id=2, fixture=str(n), made_at=NOON, renewed=[]) for n in range(2)]
 
     assert keys == [2, None]
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(world: World) -> None:
+    for setting in ("PRAGMA foreign_keys=ON", "CREATE TABLE page (number INTEGER PRIMARY KEY)"):
+        world.database.connection.execute(setting)
+    world.database.connection.execute("CREATE TABLE line (page REFERENCES page DEFERRABLE INITIALLY DEFERRED)")
+
+    session = world.transaction()
+    send(session.__enter__(), "a")
+    world.database.cursor.execute("INSERT INTO line VALUES (9)")
+    with pytest.raises(sqlite3.IntegrityError):
+        session.__exit__(None)
+
+    assert texts(world) == []
