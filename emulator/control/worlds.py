@@ -107,7 +107,10 @@ async def drop_a_world(name: str, place: CurrentPlace) -> None:
 async def reset(place: CurrentPlace) -> Reset:
     """This world is again what it was made from: data, clock, journal and outbox; its credentials stay."""
     world = place.world or place.worlds.default
-    place.worlds.reset(world)
+    try:
+        place.worlds.reset(world)
+    except FixtureError as error:
+        raise Problem(409, f"the world stays as it is, for it cannot be made again: {error}") from None
     return {"name": world.name, "status": "ok"}
 
 

@@ -1,5 +1,6 @@
 """Worlds: each has its own accounts, data, clock, journal and outbox, and never sees another."""
 
+import contextlib
 import re
 import sqlite3
 import weakref
@@ -53,6 +54,7 @@ class Worlds:
 
     def _begin(self) -> None:
         """Opens the worlds that are kept, the default world first: the demo credentials are its own."""
+        self._template(self.fixture)  # where it is broken the start stops, not the first request that needs a world
         names = self._folder.names()
         if DEFAULT in names:
             self._reopen(DEFAULT)
@@ -91,38 +93,39 @@ class Worlds:
 
         Raises ValueError for a name that cannot stand in a host name, WorldExistsError, FixtureError, OSError.
         """
-        self._refuse(name)
         chosen = fixture or self.fixture
         template = self._template(chosen)
-        world = World(name, self._folder.world(name), self)
-        self._fill(world, template, fixture=chosen, made_at=datetime.now(UTC))
-        if renew:
-            self._renew(world)
-        return self._keep(world)
+        with self._new(name) as world:
+            self._fill(world, template, fixture=chosen, made_at=datetime.now(UTC))
+            if renew:
+                self._renew(world)
+            return self._keep(world)
 
     def fork(self, source: World, name: str) -> World:
         """A world with all that `source` has, its clock too, but for credentials of its own; raises as `make` does."""
-        self._refuse(name)
         source.catch_up()
-        world = World(name, self._folder.world(name), self)
-        world.database.become_copy_of(source.database)
-        world.open()
-        world.made_at = datetime.now(UTC)
-        self._renew(world)
-        beginning = self._folder.beginning(name)
-        beginning.become_copy_of(world.database)
-        self._beginnings[name] = beginning
-        return self._keep(world)
+        with self._new(name) as world:
+            world.database.become_copy_of(source.database)
+            world.open()
+            world.made_at = datetime.now(UTC)
+            self._renew(world)
+            self._beginnings[name] = self._folder.beginning(name)
+            self._beginnings[name].become_copy_of(world.database)
+            return self._keep(world)
 
     def reset(self, world: World) -> None:
-        """Back to what it was made from: data, clock, journal and outbox; the credentials it was given stay."""
-        self._forget(world)
+        """Back to what it was made from: data, clock, journal and outbox; the credentials it was given stay.
+
+        Raises FixtureError, and leaves the world as it is, where what it was made from is no longer there.
+        """
         beginning = self._beginnings.get(world.name)
+        template = self._template(world.fixture) if beginning is None else beginning
+        self._forget(world)
         if beginning is not None:
             world.database.become_copy_of(beginning)
         else:
             made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
-            self._fill(world, self._template(world.fixture), **made)
+            self._fill(world, template, **made)
             with world.transaction() as session:
                 for vendor, before, after in world.renewed:
                     self.vendors[vendor].replace_account(session, before, after)
@@ -133,14 +136,10 @@ class Worlds:
         world = self.get(name)
         if world is self.default:
             raise ValueError("the default world cannot be deleted: reset it")
-        self._forget(world)
         del self._worlds[name]
-        beginning = self._beginnings.pop(name, None)
-        if beginning is not None:
-            beginning.close()
         # A request that is under way in it may still end there; its database closes with the last of them.
         weakref.finalize(world, world.database.close)
-        self._folder.remove(name)
+        self._remove(world)
 
     def learn(self, world: World, vendor: Vendor, account: Account) -> None:
         """Notes that an account's credentials lead to its world; the first world to hold one keeps it."""
@@ -165,6 +164,28 @@ class Worlds:
             self._keep(World(name, self._folder.world(name), self))
         except (sqlite3.Error, LookupError) as error:
             raise OSError(f"the world {name!r} cannot be opened: {error}; delete its files to start anew") from None
+
+    @contextlib.contextmanager
+    def _new(self, name: str) -> Iterator[World]:
+        """A world to be filled; where that fails, nothing of it is left."""
+        self._refuse(name)
+        world = World(name, self._folder.world(name), self)
+        try:
+            yield world
+        except BaseException as error:
+            world.database.close()
+            self._remove(world)
+            if isinstance(error, sqlite3.Error):
+                raise OSError(f"the world {name!r} cannot be stored: {error}") from None
+            raise
+
+    def _remove(self, world: World) -> None:
+        """Its credentials lead to it no longer, and its files go."""
+        self._forget(world)
+        beginning = self._beginnings.pop(world.name, None)
+        if beginning is not None:
+            beginning.close()
+        self._folder.remove(world.name)
 
     def _refuse(self, name: str) -> None:
         """Raises ValueError or WorldExistsError for a name that a new world cannot have."""
@@ -203,12 +224,12 @@ class Worlds:
 
     def _keep(self, world: World) -> World:
         world.open()
-        self._worlds[world.name] = world
         # A world behind a prefix has the demo credentials too: at the bare address they mean the default world, which
         # was there first.
         for vendor, accounts in self.accounts(world).items():
             for account in accounts:
                 self.learn(world, self.vendors[vendor], account)
+        self._worlds[world.name] = world
         return world
 
     def _forget(self, world: World) -> None:

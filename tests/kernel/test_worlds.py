@@ -5,6 +5,7 @@ import pytest
 
 from emulator.kernel import schedule
 from emulator.kernel.database import SQLiteDatabase
+from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.world import DEFAULT
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 from emulator.vendors import VENDORS
@@ -19,6 +20,45 @@ def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
+
+
+def test_a_world_that_cannot_be_filled_leaves_nothing(fixture: Path, data: Path) -> None:
+    worlds = Worlds([PAPER], fixture=str(fixture), data=data)
+    (data / "t1.beginning").write_text("not a database, but where the fork's beginning should be kept")
+
+    with pytest.raises(OSError, match=r"t1\.beginning cannot be opened"):
+        worlds.fork(worlds.default, "t1")
+
+    assert not list(data.glob("t1*"))
+    worlds.fork(worlds.default, "t1")
+    worlds.close()
+
+
+def test_a_broken_fixture_stops_the_start_of_a_folder_that_has_its_worlds(fixture: Path, data: Path) -> None:
+    Worlds([PAPER], fixture=str(fixture), data=data).close()
+    (fixture / "paper.yaml").write_text("moto: a\n")
+
+    with pytest.raises(FixtureError, match="moto: unknown key"):
+        Worlds([PAPER], fixture=str(fixture), data=data)
+
+
+def test_a_world_whose_fixture_is_gone_stays_as_it_is(tmp_path: Path, data: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "reco.yaml").write_text('venues: [{venue: "1", name: One, api_key: one}]\n')
+    first = Worlds(VENDORS, data=data)
+    first.make("t1", fixture=str(mine))
+    minted = key(first, "t1")
+    first.close()
+    (mine / "reco.yaml").unlink()
+    mine.rmdir()
+    again = Worlds(VENDORS, data=data)
+
+    with pytest.raises(FixtureError, match="there is no fixture"):
+        again.reset(again.get("t1"))
+
+    assert again.with_credential("reco", minted) is again.get("t1")
+    again.close()
 
 
 OPEN_A_VENUE = {"venue": "9", "name": "Nine", "api_key": "nine"}
