@@ -87,6 +87,8 @@ def ready(
     try:
         connection.request("GET", "/_emulator/ready")
         status = connection.getresponse().status
+    except http.client.HTTPException:
+        _stop(f"what answers on {at}:{settings.port} is not the emulator")
     except OSError as error:
         _stop(f"nothing answers on {at}:{settings.port}: {error.strerror or error}")
     finally:

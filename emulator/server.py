@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import Any
 
 import uvicorn
 import uvloop
@@ -33,20 +34,29 @@ def bind(host: str, port: int) -> socket.socket:
         listener.close()
         reason = error.strerror or str(error)
         raise StartError(f"cannot listen on {host}:{port}: {reason}; choose another with --port or --host") from None
-    listener.set_inheritable(True)
     return listener
 
 
 class Server(uvicorn.Server):
     """uvicorn, but that a signal ends it at once and cleanly: exit status 0, not the signal's."""
 
-    async def main_loop(self) -> None:
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
         self._signalled = asyncio.Event()
+
+    async def main_loop(self) -> None:
         ticks = 0
         while not await self.on_tick(ticks):
             ticks += 1
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._signalled.wait(), 0.1)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list[Any](self.server_state.connections):
+            # Its client is still sending; a body that never came whole does nothing, so nobody waits for it.
+            if connection.cycle is not None and connection.cycle.more_body:
+                connection.transport.close()
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
@@ -77,7 +87,7 @@ def embedded(application: Application) -> Server:
             # The wire is the client's: who it says to be is a vendor's business, not uvicorn's.
             proxy_headers=False,
             server_header=False,
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=0.3,  # type: ignore[arg-type]  # seconds; a part of one will do
             timeout_keep_alive=75,
         )
     )
@@ -98,8 +108,10 @@ def serve(application: Application, listener: socket.socket, on_ready: Callable[
 
     # In a thread, so that requests are answered meanwhile; the one that needs what is not built yet builds it.
     settling = threading.Thread(target=_settle, args=(application,), daemon=True)
-    uvloop.run(run())
-    application.worlds.close()
+    try:
+        uvloop.run(run())
+    finally:
+        application.worlds.close()
     if settling.is_alive():
         # It builds what nobody will ask for; to wait for it, or to end the interpreter under it, is not a clean end.
         sys.stdout.flush()

@@ -84,6 +84,20 @@ def test_ends_at_sigterm_within_half_a_second_with_status_0() -> None:
     assert min(took) < 0.5
 
 
+def test_a_client_that_is_still_sending_does_not_hold_up_the_end(served: subprocess.Popen[str]) -> None:
+    port = int(ready_line(served).partition("127.0.0.1:")[2].partition(" ")[0])
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(b"POST /reco/review HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n{")
+        httpx.get(f"http://127.0.0.1:{port}/_emulator/health")
+        begin = time.monotonic()
+        served.send_signal(signal.SIGTERM)
+
+        status = served.wait(timeout=10)
+
+    assert status == 0
+    assert time.monotonic() - begin < 0.5
+
+
 def test_ready_exits_with_0_when_the_server_answers(served: subprocess.Popen[str]) -> None:
     port = ready_line(served).partition("127.0.0.1:")[2].partition(" ")[0]
 
@@ -101,6 +115,19 @@ def test_ready_exits_with_1_when_nothing_answers() -> None:
 
     assert answered.returncode == 1
     assert answered.stderr == f"emulator: nothing answers on 127.0.0.1:{port}: Connection refused\n"
+
+
+def test_ready_exits_with_1_when_something_else_answers() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        with subprocess.Popen([*COMMAND, "ready", "--port", port], stderr=subprocess.PIPE, text=True) as asking:
+            client = other.accept()[0]
+            client.sendall(b"220 mail.example.org ready\r\n")
+            client.close()
+            said = asking.communicate(timeout=30)[1]
+
+    assert asking.returncode == 1
+    assert said == f"emulator: what answers on 127.0.0.1:{port} is not the emulator\n"
 
 
 def test_a_busy_port_stops_the_start_with_one_sentence() -> None:
@@ -147,6 +174,7 @@ def test_an_unusable_data_folder_stops_the_start_with_one_sentence(tmp_path: Pat
             "EMULATOR_PORT cannot be '99999': Input should be less than or equal to 65535",
         ),
         (["--public-url", "x"], {}, "--public-url cannot be 'x': give an address that starts with http:// or https://"),
+        (["--public-url", "http://"], {}, "--public-url cannot be 'http://': give an address that starts with http://"),
         (["--fixture", "nix"], {}, "there is no fixture 'nix': give one of demo"),
     ],
 )
