@@ -1,12 +1,13 @@
 """Puts vendors and control together as one ASGI application."""
 
-import json
 from collections.abc import Sequence
+from http import HTTPStatus
 
+from pydantic_core import to_json
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from emulator import __version__
-from emulator.kernel.address import CONTROL, Hosts, Place, is_world_name, locate
+from emulator.kernel.address import CONTROL, Address, Hosts, Place, is_world_name, locate
 from emulator.kernel.http import Answer, json_answer, send_answer
 from emulator.kernel.vendor import Vendor
 from emulator.kernel.worlds import Worlds
@@ -27,7 +28,7 @@ class Application:
         )
         self._vendors = {vendor.name: vendor for vendor in vendors}
         self._surfaces: dict[str, ASGIApp] = {}
-        self._hosts = Hosts({vendor.name: vendor.hosts for vendor in vendors}, settings.allowed_hosts)
+        self._hosts = Hosts({vendor.name: vendor.hosts for vendor in vendors}, settings.host_names())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,10 +42,9 @@ class Application:
             await send_answer(_problem(404, f"{address.world!r} cannot be a world's name"), send)
             return
         if address.surface is None:
-            await send_answer(self._front_door(address.path), send)
+            await send_answer(self._front_door(address), send)
             return
-        world = self.worlds.at(address.world) if address.world else None
-        scope["emulator"] = Place(self.worlds, world, address.root, address.path, host)
+        scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host)
         scope["root_path"] = address.root
         await self._surface(address.surface)(scope, receive, send)
 
@@ -68,17 +68,17 @@ class Application:
         for name in (*self._vendors, CONTROL):
             self._surface(name)
 
-    def _front_door(self, path: str) -> Answer:
-        if path != "/":
-            return _problem(
-                404, f"nothing is at {path}: the vendors are at {', '.join(f'/{n}' for n in self._vendors)}"
-            )
+    def _front_door(self, address: Address) -> Answer:
+        root = address.root
+        if address.path != "/":
+            known = ", ".join(f"{root}/{name}" for name in self._vendors)
+            return _problem(404, f"nothing is at {address.path}: the vendors are at {known}")
         return json_answer(
             {
                 "emulator": __version__,
-                "vendors": {name: f"/{name}" for name in self._vendors},
-                "control": f"/{CONTROL}",
-                "documentation": {name: f"/{name}/docs" for name in (*self._vendors, CONTROL)},
+                "vendors": {name: f"{root}/{name}" for name in self._vendors},
+                "control": f"{root}/{CONTROL}",
+                "documentation": {name: f"{root}/{name}/docs" for name in (*self._vendors, CONTROL)},
             }
         )
 
@@ -100,4 +100,5 @@ def _unknown_host(host: str) -> Answer:
 
 
 def _problem(status: int, detail: str) -> Answer:
-    return Answer(status, json.dumps({"status": status, "detail": detail}).encode(), PROBLEM)
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return Answer(status, to_json(body), PROBLEM)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -35,9 +36,14 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _is_url(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
+        if value and not (value.startswith(("http://", "https://")) and urlsplit(value).hostname):
             raise ValueError("give an address that starts with http:// or https://")
         return value
+
+    def host_names(self) -> list[str]:
+        """The Host names to answer to that a setting names: where it listens and where people reach it among them."""
+        people = urlsplit(self.public_url).hostname
+        return [*self.allowed_hosts, self.host.lower(), *([people] if people else [])]
 
     def is_local(self) -> bool:
         return self.host in {"127.0.0.1", "localhost", "::1"}

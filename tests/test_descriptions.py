@@ -40,6 +40,14 @@ def test_a_description_names_the_server_under_which_it_was_asked_for(name: str, 
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_description_is_only_read(name: str, world: TestWorld) -> None:
+    answers = [world.client(name).post(path) for path in ("openapi.json", "nowhere")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].json() == answers[1].json()
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_description_has_a_page_for_people(name: str, world: TestWorld) -> None:
     page = world.client(name).get("docs")
 

@@ -60,6 +60,20 @@ def test_a_client_that_leaves_in_the_middle_of_its_body_has_done_nothing(
     assert after[-1] == before
 
 
+def test_a_control_call_whose_client_leaves_is_no_error(
+    running: Running, world: TestWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connect(running) as client:
+        client.sendall(
+            f"POST {world.prefix}/_emulator/reset HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n[".encode()
+        )
+
+    for _ in range(50):
+        running.client().get("/_emulator/health")
+    assert caplog.records == []
+    assert world.name not in {item["name"] for item in running.client().get("/_emulator/worlds").json()["items"]}
+
+
 def test_a_body_in_chunks_is_read(running: Running, world: TestWorld) -> None:
     client = world.client("reco", {"X-Reco-ApiKey": "3x3mp3l", "Content-Type": "application/json"})
 
@@ -122,8 +136,26 @@ def test_a_prefix_that_is_no_world_name_makes_no_world(running: Running) -> None
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_the_front_door_says_where_everything_is(running: Running) -> None:
-    answer = running.client().get("/")
+@pytest.mark.parametrize("prefix", ["", "/~t1"])
+def test_the_front_door_says_where_everything_is(running: Running, prefix: str) -> None:
+    answer = running.client().get(f"{prefix}/").json()
+    lost = running.client().get(f"{prefix}/rceo")
 
-    assert answer.json()["vendors"] == {"reco": "/reco", "rees46": "/rees46", "recensus": "/recensus"}
-    assert answer.json()["control"] == "/_emulator"
+    vendors = {name: f"{prefix}/{name}" for name in ("reco", "rees46", "recensus")}
+    assert (answer["vendors"], answer["control"]) == (vendors, f"{prefix}/_emulator")
+    assert lost.json() == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": f"nothing is at /rceo: the vendors are at {', '.join(vendors.values())}",
+    }
+
+
+def test_what_asks_for_nothing_of_a_world_makes_none(running: Running) -> None:
+    paths = ["/~none-yet/", "/~none-yet/nowhere", "/~none-yet/reco/openapi.json", "/~none-yet/_emulator/health"]
+
+    for path in paths:
+        running.client().get(path)
+    running.client().post("/~none-yet/_emulator/reset", headers={"Origin": "https://evil.example"})
+
+    assert "none-yet" not in {item["name"] for item in running.client().get("/_emulator/worlds").json()["items"]}

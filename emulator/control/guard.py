@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.control import problems
 from emulator.kernel.control import Problem
-from emulator.kernel.route import TooLargeError, read_body
+from emulator.kernel.route import GoneError, TooLargeError, read_body
 
 BODY_LIMIT = 16 * 1024 * 1024
 """A fixture, or a whole catalogue, must fit."""
@@ -45,6 +45,8 @@ class Guard:
             too_large = Problem(413, f"the body has more than {BODY_LIMIT} bytes")
             await problems.answer(too_large)(scope, receive, send)
             return
+        except GoneError:
+            return
         try:
             await self._app(scope, receive, send)
         except Exception:
@@ -59,7 +61,7 @@ class Guard:
         if not self._token or path in _OPEN:
             return
         kind, _, given = headers.get("authorization", "").partition(" ")
-        if kind.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self._token):
+        if kind.lower() != "bearer" or not hmac.compare_digest(given.strip().encode("latin-1"), self._token):
             raise Problem(
                 401,
                 "send the value of EMULATOR_CONTROL_TOKEN as `Authorization: Bearer …`",

@@ -25,17 +25,20 @@ class Address(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """Where a request leads: `root` is the prefix that was taken off, `path` what is left of it.
-
-    `world` is None where nothing named one: then the credentials decide.
-    """
+    """Where a request leads: `root` is the prefix that was taken off, `path` what is left of it."""
 
     worlds: Worlds
-    world: World | None
+    name: str | None
+    """The world that the address names."""
     root: str
     path: str
     host: str
     """As the client wrote it, with its port."""
+
+    @property
+    def world(self) -> World | None:
+        """Made when it is first asked for, so not by a call that is refused before; None where nothing names one."""
+        return None if self.name is None else self.worlds.at(self.name)
 
 
 class Hosts:
@@ -45,7 +48,7 @@ class Hosts:
         """`vendors` gives each vendor's real host names, `allowed` further names of the server itself."""
         self._vendor_of = {host: vendor for vendor, hosts in vendors.items() for host in hosts}
         self._vendors = frozenset(vendors)
-        self._allowed = frozenset(allowed)
+        self._allowed = frozenset(map(without_port, allowed))
         # Clients send the same few names over and over.
         self.knows = lru_cache(256)(self._knows)
         self.meaning = lru_cache(256)(self._meaning)

@@ -104,7 +104,7 @@ class VendorApp:
         if operation is not None:
             scope["path_params"] = parameters
             await exchange(self.wire, operation, scope, receive, send)
-        elif place.path in ("/openapi.json", "/docs"):
+        elif place.path in ("/openapi.json", "/docs") and scope["method"] in ("GET", "HEAD"):
             await self.described(scope, receive, send)
         else:
             await self._unmatched(by_method, parameters, scope, receive, send)

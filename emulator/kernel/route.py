@@ -16,6 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
 from emulator.kernel import description, journal
+from emulator.kernel.address import Place
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.evidence import Evidence
@@ -186,12 +187,20 @@ async def exchange(
         body, refusal = b"", wire.errors.too_large(limit)
     except GoneError:
         return
-    place = scope["emulator"]
+    place: Place = scope["emulator"]
     request = Request(scope, body, root=place.root, path=place.path)
     request.path_params = scope.get("path_params") or {}
-    world = place.world or place.worlds.with_credential(wire.vendor, wire.credential(request)) or place.worlds.default
-    answer = _answer(world, wire, operation, request, refusal, started)
+    try:
+        answer = _answer(_world(place, wire, request), wire, operation, request, refusal, started)
+    except Exception:  # not even the journal can be written, as on a full disk
+        logger.exception("%s %s", request.method, request.url)
+        answer = wire.errors.internal().answer()
     await send_answer(answer, send)
+
+
+def _world(place: Place, wire: Wire, request: Request) -> World:
+    """The world that the address names, else the one that the credentials lead to."""
+    return place.world or place.worlds.with_credential(wire.vendor, wire.credential(request)) or place.worlds.default
 
 
 def _answer(

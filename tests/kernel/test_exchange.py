@@ -1,0 +1,60 @@
+"""What the one exchange of all vendors does when something breaks under it."""
+
+import asyncio
+import sqlite3
+
+import httpx
+import pytest
+
+from emulator.app import Application
+from emulator.settings import Settings
+
+INVITE = "/reco/invite/mail/venue/123"
+HEADERS = {"X-Reco-ApiKey": "3x3mp3l", "Content-Type": "application/json"}
+
+
+def post(application: Application, path: str, body: bytes, host: str = "127.0.0.1") -> httpx.Response:
+    async def sent() -> httpx.Response:
+        transport = httpx.ASGITransport(application)
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
+            return await client.post(path, content=body, headers=HEADERS)
+
+    return asyncio.run(sent())
+
+
+def limit_pages(connection: sqlite3.Connection, more: int) -> None:
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count={pages + more}")
+
+
+def test_a_full_disk_is_the_vendors_500_and_passes(caplog: pytest.LogCaptureFixture) -> None:
+    application = Application(Settings())
+    database = application.worlds.default.database
+    limit_pages(database.connection, 2)
+
+    full = post(application, INVITE, b'{"invites": [{"email": "jane@example.org"}]}' + b" " * 100_000)
+    limit_pages(database.connection, 1000)
+    after = post(application, INVITE, b'{"invites": [{"email": "jane@example.org"}]}')
+
+    assert full.status_code == 500
+    assert full.headers["content-type"] == "application/json"
+    assert "database or disk is full" in caplog.text
+    assert after.json() == {"errors": [], "success": [{"email": "jane@example.org"}]}
+    application.worlds.close()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"host": "Emulator.Example"},
+        {"public_url": "https://emulator.example/path"},
+        {"allowed_hosts": ["emulator.example:4717"]},
+    ],
+)
+def test_a_host_name_that_a_setting_names_is_answered(settings: dict[str, object]) -> None:
+    application = Application(Settings(**settings))  # type: ignore[arg-type]
+
+    answers = [post(application, INVITE, b'{"invites": []}', host) for host in ("emulator.example:80", "other.example")]
+
+    assert [answer.status_code for answer in answers] == [200, 421]
+    application.worlds.close()
