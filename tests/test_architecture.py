@@ -53,6 +53,26 @@ def test_imports_point_down(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_the_kernel_stands_on_nothing_but_itself_and_a_vendor_on_nothing_but_the_kernel(file: Path) -> None:
+    parts = dotted(file).split(".")
+    below = {"kernel": ("kernel",), "vendors": ("kernel", "vendors")}.get(parts[1])
+    known = {name for name in imports(file) if name.startswith("emulator.") and name != "emulator.__version__"}
+
+    above = {name for name in known if below and name.split(".")[1] not in below}
+
+    assert above == set()
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_imports_say_the_whole_name(file: Path) -> None:
+    relative = [
+        node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ImportFrom) if node.level
+    ]
+
+    assert relative == []
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
 def test_only_the_contract_is_known_of_a_vendor(file: Path) -> None:
     parts = dotted(file).split(".")
     vendors = {name for name in imports(file) if name.startswith("emulator.vendors")}
