@@ -3,17 +3,30 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, bindparam, delete, update
+from sqlalchemy import BigInteger, Index, bindparam, delete, func, update
 from sqlmodel import Field, col, select
 
-from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, insert_unless_there, prepare
+from emulator.kernel.database import (
+    Instant,
+    Json,
+    Prepared,
+    Session,
+    Table,
+    command,
+    insert_into,
+    insert_unless_there,
+    prepare,
+)
 
 
 class Event(Table, table=True):
     """One event; one of several products is a row for each. Counters and histories are read from here."""
 
     __tablename__ = "rees46_events"
-    __table_args__ = (Index("rees46_events_of", "profile"),)
+    __table_args__ = (
+        Index("rees46_events_of", "profile"),
+        Index("rees46_events_about", "shop", "product", "at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     shop: int = Field(foreign_key="rees46_shops.id")
@@ -56,6 +69,16 @@ class Wish(Table, table=True):
 
 _INSERT = insert_into(Event)
 _EVENTS = prepare(select(Event).where(col(Event.profile) == bindparam("profile")).order_by(col(Event.id)))
+_COUNTS: Any = (
+    select(col(Event.event), func.count().label("count"))
+    .where(
+        col(Event.shop) == bindparam("shop"),
+        col(Event.product) == bindparam("product"),
+        col(Event.at) > bindparam("since", type_=Instant),
+    )
+    .group_by(col(Event.event))
+)
+_COUNTED: Prepared[Any] = prepare(_COUNTS)
 _LINE = (
     col(CartLine.profile) == bindparam("of"),
     col(CartLine.product) == bindparam("with_product"),
@@ -93,6 +116,11 @@ def add_event(session: Session, **columns: Any) -> None:
 
 def events(session: Session, profile: int) -> list[Event]:
     return session.all(_EVENTS, profile=profile)
+
+
+def counts(session: Session, shop: int, product: str, *, since: datetime) -> dict[str, int]:
+    """How often each event happened to a product."""
+    return dict(session.all(_COUNTED, shop=shop, product=product, since=since))
 
 
 def cart(session: Session, profile: int) -> list[CartLine]:

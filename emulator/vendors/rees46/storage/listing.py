@@ -133,7 +133,11 @@ def _statement(names: tuple[str, ...], what: str) -> Prepared[Any]:
     of: dict[str, Any] = {
         "total": lambda: select(func.count()).select_from(Product).where(*_where(names)),
         "brands": lambda: (
-            core_select(col(Product.brand), func.max(col(Product.brand_picture)), func.count())
+            core_select(
+                col(Product.brand),
+                func.max(col(Product.brand_picture)).label("picture"),
+                func.count().label("products"),
+            )
             .where(*_where(names), col(Product.brand) != "")
             .group_by(col(Product.brand))
             .order_by(func.count().desc(), col(Product.brand))
@@ -143,7 +147,7 @@ def _statement(names: tuple[str, ...], what: str) -> Prepared[Any]:
             col(Placement.product).in_(matching)
         ),
         "locations": lambda: (
-            core_select(col(Supply.location), func.count())
+            core_select(col(Supply.location), func.count().label("products"))
             .where(col(Supply.product).in_(matching))
             .group_by(col(Supply.location))
         ),

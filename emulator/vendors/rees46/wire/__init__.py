@@ -7,6 +7,7 @@ from emulator.vendors.rees46.wire import (
     categories,
     events_tracking,
     initialize,
+    listing,
     loyalty,
     mobile_push_tokens,
     multi_messaging,
@@ -60,6 +61,7 @@ for chapter in (
     url_shortener,
     products_and_catalog,
     categories,
+    listing,
     catalogue_import,
 ):
     router.include(chapter.router)
