@@ -39,6 +39,6 @@ class Rendering:
         try:
             return str(_parsed(source, escapes).render(self.variables))
         except Exception as error:  # what variables that anyone sends do to a template can fail in any way
-            reason = str(error).partition("\n")[0]
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
             self.problems.append(f"the template {source[:60]!r} cannot be filled in: {reason}")
             return source

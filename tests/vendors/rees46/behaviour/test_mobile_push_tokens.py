@@ -18,3 +18,14 @@ def test_shops_do_not_take_each_others_tokens(rees46: httpx.Client, control: htt
         rees46.post("mobile_push_tokens", json={"shop_id": shop, "did": "D", "token": "T", "platform": "android"})
 
     assert control.get("state/rees46/push_tokens").json()["total"] == 2
+
+
+def test_a_strict_shop_knows_its_devices(rees46: httpx.Client, control: httpx.Client) -> None:
+    control.patch(f"rees46/shops/{SHOP}", json={"strict": True})
+    token = {"shop_id": SHOP, "token": "T", "platform": "android"}
+
+    known = rees46.post("mobile_push_tokens", json={**token, "did": "gN7WW9zXpM"})
+    unknown = rees46.post("mobile_push_tokens", json={**token, "did": "stranger"})
+
+    assert (known.status_code, unknown.status_code) == (200, 404)
+    assert unknown.json()["message"] == "Device ID is not valid"
