@@ -59,7 +59,7 @@ class Listing(ShopParams):
     price_min: Number | None = None
     price_max: Number | None = None
     discount: bool | None = Field(default=None, description="Only products with a discount, or with false, without")
-    filters: ParamsFilter = Field(default={}, validation_alias=AliasChoices("filters", ""))
+    filters: ParamsFilter | None = Field(default=None, validation_alias=AliasChoices("filters", ""))
     sort_by: str = Field(default="popular", description="popular, price, discount, date, rating")
     sort_dir: Literal["asc", "desc"] = Field(default="desc", validation_alias=SORT_DIR)
     limit: int = Field(default=20, ge=0, le=1000)
@@ -78,7 +78,7 @@ class Listing(ShopParams):
             price_min=self.price_min,
             price_max=self.price_max,
             discount=self.discount,
-            params=self.filters,
+            params=self.filters or {},
         )
 
 
