@@ -5,9 +5,11 @@ from emulator.vendors.rees46 import accounts, fixture
 from emulator.vendors.rees46.behaviour import url_shortener as shortener
 from emulator.vendors.rees46.fixture.shops import AccountForm
 from emulator.vendors.rees46.storage import (
+    bonuses,
     campaigns,
     catalogue,
     categories,
+    communications,
     events_tracking,
     filters,
     loyalty,
@@ -66,6 +68,9 @@ REES46 = Vendor(
         subscriptions.SubscriptionChange,
         subscriptions.UnsubscribeKey,
         triggers.TriggerSubscription,
+        bonuses.BonusStatus,
+        communications.ChatReport,
+        communications.ClientCall,
         categories.Category,
         categories.Location,
         catalogue.Product,

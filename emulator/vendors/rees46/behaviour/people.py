@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import nps, promo_codes, segments, subscriptions, triggers
-from emulator.vendors.rees46.storage import events_tracking, messages, orders, profiles
+from emulator.vendors.rees46.storage import bonuses, communications, events_tracking, messages, orders, profiles
 from emulator.vendors.rees46.storage.shops import Shop
 
 HISTORY: tuple[Callable[[Session, int, int], None], ...] = (
@@ -26,6 +26,8 @@ HISTORY: tuple[Callable[[Session, int, int], None], ...] = (
     nps.move,
     subscriptions.move,
     triggers.move,
+    bonuses.move,
+    communications.move,
     messages.move,
 )
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.storage import profiles
+from emulator.vendors.rees46.storage import mobile_push_tokens, profiles
 from emulator.vendors.rees46.storage import subscriptions as storage
 from emulator.vendors.rees46.storage.shops import Shop
 from emulator.vendors.rees46.storage.subscriptions import FLAGS, SubscriptionChange
@@ -104,7 +104,7 @@ def callback(session: Session, shop: Shop, email: str, event: str, *, ip: str | 
 
 
 def check(session: Session, shop: Shop, person: int | None, *, email: str | None) -> dict[str, bool]:
-    """Docs: "User has phone and subscribed to …". Assumed: of somebody unknown, all false.
+    """Docs: "User has phone and subscribed to …". Assumed: of somebody unknown, all is false.
 
     `email` is the address that was asked for, else the person's main one counts.
     """
@@ -122,8 +122,8 @@ def check(session: Session, shop: Shop, person: int | None, *, email: str | None
         "email_bounced": "bounced" in statuses,
         "email_suppressed": "suppressed" in statuses,
         "email_confirmed": False,
-        "web_push": any(on[flag] for flag in FLAGS if flag.startswith("web_push_")),
-        "mobile_push": any(on[flag] for flag in FLAGS if flag.startswith("mobile_push_")),
+        "web_push": person is not None and mobile_push_tokens.has_web(session, person),
+        "mobile_push": person is not None and mobile_push_tokens.has_mobile(session, person),
         "exists": person is not None,
     }
 
