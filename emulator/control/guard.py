@@ -5,18 +5,18 @@ import logging
 from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.control import problems
 from emulator.kernel.control import Problem
-from emulator.kernel.route import GoneError, TooLargeError, read_body
+from emulator.kernel.exchange import GoneError, TooLargeError, read_body
 
 BODY_LIMIT = 16 * 1024 * 1024
 """A fixture, or a whole catalogue, must fit."""
 _OPEN = ("/health", "/ready")
 # What curl -d says of a body, and what says nothing: all that the control API reads is JSON.
 _UNSAID = ("", "application/x-www-form-urlencoded", "text/plain")
-
 
 logger = logging.getLogger("emulator")
 
@@ -49,6 +49,8 @@ class Guard:
             return
         try:
             await self._app(scope, receive, send)
+        except ClientDisconnect:
+            return
         except Exception:
             # Starlette has answered with our 500 and raises on; the server would cut the connection for it.
             logger.exception("%s %s", scope["method"], scope["path"])
