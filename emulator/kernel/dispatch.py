@@ -10,8 +10,9 @@ from starlette.types import Receive, Scope, Send
 
 from emulator.kernel import openapi
 from emulator.kernel.address import Place, without_port
+from emulator.kernel.exchange import exchange
 from emulator.kernel.http import Request, send_answer
-from emulator.kernel.route import Operation, Router, exchange
+from emulator.kernel.route import Operation, Router
 from emulator.kernel.vendor import Vendor
 
 

@@ -1,73 +1,20 @@
-"""A vendor's routes: FastAPI's for their description, a plain ASGI callable for their work.
+"""A vendor's routes: FastAPI's for their description; `exchange` does their work."""
 
-`Operation.__call__` is the one place where an exchange happens, the same for every route of every vendor: read the
-body, find the world, open its transaction, run the handler, write the journal, commit, send.
-"""
-
-import logging
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
-from starlette.types import Receive, Scope, Send
 
-from emulator.kernel import description, journal
-from emulator.kernel.address import Place
-from emulator.kernel.database import Session
-from emulator.kernel.errors import Errors, VendorError
+from emulator.kernel import description
+from emulator.kernel.description import Handler
 from emulator.kernel.evidence import Evidence
-from emulator.kernel.http import Answer, Request, header_text, json_answer, send_answer
-from emulator.kernel.world import World
-
-A = TypeVar("A")
-Handler = Callable[..., Any]
-
-BODY_LIMIT = 1024 * 1024
-"""How many bytes a request's body may have, unless its operation says otherwise."""
-_DRAINED = 64 * 1024 * 1024
-"""A body over its limit is read up to here before it is refused, so that the client hears the refusal."""
-
-logger = logging.getLogger("emulator")
-
-
-@dataclass(slots=True)
-class Call(Generic[A]):
-    """What a handler works with: the request, the transaction, and the account that the vendor's `admit` found."""
-
-    request: Request
-    session: Session
-    account: A = None  # type: ignore[assignment]  # admit sets it before any handler runs
-    notices: list[str] = field(default_factory=list)
-    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
-
-    def notice(self, sentence: str) -> None:
-        """Explains beside the answer (header and journal) what the vendor's own body would never say."""
-        self.notices.append(sentence)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wire:
-    """How one vendor's wire behaves before and after its handlers."""
-
-    vendor: str
-    errors: Errors
-    credential: Callable[[Request], str | None]
-    """The credential that may lead to a world; must not fail on bad input."""
-    admit: Callable[[Call[Any], "Operation"], Sequence[Any]]
-    """Checks the credentials, reads the input, answers the handler's arguments after `call`; raises VendorError."""
-    dress: Callable[[Request, Answer], None] | None = None
-    """Adds the headers that every answer of the vendor has."""
-    preflight: Callable[[Request], Answer] | None = None
-    """Answers OPTIONS, where the vendor does."""
-    parameters_anywhere: bool = False  # whether a body's fields are described as a form and in the query too
+from emulator.kernel.exchange import BODY_LIMIT, Wire
 
 
 class Operation(APIRoute):
-    """One operation of a vendor. `name` is the journal's: vendor, dot, the handler's name."""
+    """One operation of a vendor, as FastAPI describes it. `name` is the journal's: vendor, dot, the handler's name."""
 
     wire: Wire
     handler: Handler
@@ -76,9 +23,6 @@ class Operation(APIRoute):
     aliases: tuple[str, ...]
     body_limit: int
     details: dict[str, Any]
-
-    async def exchange(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await exchange(self.wire, self, scope, receive, send)
 
 
 class Router(APIRouter):
@@ -134,7 +78,6 @@ class Router(APIRouter):
             )
             route.wire, route.handler, route.reads, route.evidence = self.wire, handler, reads, evidence
             route.aliases, route.body_limit, route.details = tuple(aliases), body_limit, details
-            route.app = route.exchange
             self.routes.append(route)
             return handler
 
@@ -142,106 +85,3 @@ class Router(APIRouter):
 
     def include(self, chapter: "Router") -> None:
         self.routes.extend(chapter.routes)
-
-
-class TooLargeError(Exception):
-    """The body has more bytes than the operation takes."""
-
-
-class GoneError(Exception):
-    """The client went away before its body was whole: there is nothing to do, and nobody to answer."""
-
-
-async def read_body(receive: Receive, limit: int) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    more = True
-    while more and size <= _DRAINED:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise GoneError
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size <= limit:
-            chunks.append(chunk)
-        more = message.get("more_body", False)
-    if size > limit:
-        raise TooLargeError
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
-
-
-async def exchange(
-    wire: Wire,
-    operation: Operation | None,
-    scope: Scope,
-    receive: Receive,
-    send: Send,
-    refusal: VendorError | None = None,
-) -> None:
-    """One request, one transaction, one journal entry, one answer. `refusal` is what no operation was found for."""
-    started = time.perf_counter()
-    limit = operation.body_limit if operation else BODY_LIMIT
-    try:
-        body = await read_body(receive, limit)
-    except TooLargeError:
-        body, refusal = b"", wire.errors.too_large(limit)
-    except GoneError:
-        return
-    place: Place = scope["emulator"]
-    request = Request(scope, body, root=place.root, path=place.path)
-    request.path_params = scope.get("path_params") or {}
-    try:
-        answer = _answer(_world(place, wire, request), wire, operation, request, refusal, started)
-    except Exception:  # not even the journal can be written, as on a full disk
-        logger.exception("%s %s", request.method, request.url)
-        answer = wire.errors.internal().answer()
-    await send_answer(answer, send)
-
-
-def _world(place: Place, wire: Wire, request: Request) -> World:
-    """The world that the address names, else the one that the credentials lead to."""
-    return place.world or place.worlds.with_credential(wire.vendor, wire.credential(request)) or place.worlds.default
-
-
-def _answer(
-    world: World, wire: Wire, operation: Operation | None, request: Request, refusal: VendorError | None, started: float
-) -> Answer:
-    world.catch_up()
-    number = world.next_request_id()
-    name = operation.name if operation else None
-    notices: list[str] = []
-    try:
-        with world.transaction(request_id=number) as session:
-            if refusal is not None:
-                raise refusal
-            assert operation is not None  # noqa: S101 (for the type checker: without one there is a refusal)
-            call: Call[Any] = Call(request, session, notices=notices)
-            result = operation.handler(call, *wire.admit(call, operation))
-            answer = result if isinstance(result, Answer) else json_answer(result)
-            answer.headers.extend(call.headers)
-            _finish(session, wire, name, request, answer, notices, started)
-        return answer
-    except VendorError as error:
-        answer = error.answer()
-    except Exception:
-        logger.exception("%s %s", request.method, request.url)
-        answer = wire.errors.internal().answer()
-    with world.transaction(request_id=number) as session:
-        _finish(session, wire, name, request, answer, notices, started)
-    return answer
-
-
-def _finish(
-    session: Session,
-    wire: Wire,
-    operation: str | None,
-    request: Request,
-    answer: Answer,
-    notices: list[str],
-    started: float,
-) -> None:
-    if wire.dress is not None:
-        wire.dress(request, answer)
-    answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in notices)
-    took = (time.perf_counter() - started) * 1000
-    journal.write(session, request, answer, vendor=wire.vendor, operation=operation, duration_ms=took, notices=notices)

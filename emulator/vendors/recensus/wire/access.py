@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
 
+from emulator.kernel.exchange import Call, Wire
 from emulator.kernel.http import Request, read_json
-from emulator.kernel.route import Call, Operation, Wire
+from emulator.kernel.route import Operation
 from emulator.vendors.recensus.accounts import MERCHANT_ID
 from emulator.vendors.recensus.behaviour import signature
 from emulator.vendors.recensus.errors import ERRORS, BadRequest, Forbidden, InternalServerError, WrongSignature

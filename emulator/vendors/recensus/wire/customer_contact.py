@@ -7,8 +7,9 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import assumed, documented
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer, json_answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.recensus import storage
 from emulator.vendors.recensus.behaviour import customer_contact as behaviour
 from emulator.vendors.recensus.errors import (

@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from emulator.kernel.evidence import documented
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer, html_answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.recensus import pages
 from emulator.vendors.recensus.behaviour import product_reviews as behaviour
 from emulator.vendors.recensus.errors import TooLarge, refusals

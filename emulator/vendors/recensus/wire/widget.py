@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from emulator.kernel.evidence import observed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer, html_answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.recensus import behaviour, pages
 from emulator.vendors.recensus.errors import Forbidden, refusals
 from emulator.vendors.recensus.storage import shown_reviews

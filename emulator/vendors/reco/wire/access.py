@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl
 from pydantic import ValidationError
 from typing_extensions import TypedDict
 
+from emulator.kernel.exchange import Call, Wire
 from emulator.kernel.http import Request, read_json
-from emulator.kernel.route import Call, Operation, Wire
+from emulator.kernel.route import Operation
 from emulator.vendors.reco import storage
 from emulator.vendors.reco.errors import (
     ERRORS,

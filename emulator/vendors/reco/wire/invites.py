@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.reco import behaviour
 from emulator.vendors.reco.behaviour.addresses import Channel
 from emulator.vendors.reco.behaviour.scheduling import scheduled

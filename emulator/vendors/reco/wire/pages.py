@@ -4,8 +4,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from emulator.kernel.evidence import assumed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer, html_answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.reco import behaviour, pages, storage
 from emulator.vendors.reco.wire.access import WIRE, Access
 

@@ -4,7 +4,8 @@ from pydantic import BaseModel, Field, ValidationError
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.reco import behaviour
 from emulator.vendors.reco.errors import BadRequest, Forbidden, NotFound
 from emulator.vendors.reco.wire.access import KEY_IN_HEADER, WIRE, Access, answered, query, refusals

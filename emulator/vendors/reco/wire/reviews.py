@@ -8,7 +8,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import observed
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.reco import behaviour
 from emulator.vendors.reco.behaviour.reviews import ALL, Selection
 from emulator.vendors.reco.errors import NotFound

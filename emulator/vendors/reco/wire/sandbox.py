@@ -1,7 +1,8 @@
 """The sandbox: the same paths under `/sandbox`, with keys, duplicates and opt-outs of its own."""
 
 from emulator.kernel.evidence import assumed, documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.reco.wire.access import KEY_IN_HEADER, READ_REFUSALS, WIRE, Access, answered
 from emulator.vendors.reco.wire.customer_ids import (
     CUSTOMER_ID_ANSWERS,

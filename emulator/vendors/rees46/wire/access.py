@@ -16,8 +16,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
+from emulator.kernel.exchange import Call, Wire
 from emulator.kernel.http import JSON, Answer, Request
-from emulator.kernel.route import Call, Operation, Wire
+from emulator.kernel.route import Operation
 from emulator.vendors.rees46.errors import (
     ERRORS,
     BadRequest,

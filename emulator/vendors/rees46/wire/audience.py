@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import audience
 from emulator.vendors.rees46.behaviour.audience import User
 from emulator.vendors.rees46.storage.profiles import CONTACTS

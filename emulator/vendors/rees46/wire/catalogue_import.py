@@ -10,9 +10,11 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, Field
 from pydantic.json_schema import WithJsonSchema
 
+from emulator.kernel.description import Handler
 from emulator.kernel.evidence import Evidence, observed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer
-from emulator.kernel.route import Call, Handler, Router
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import catalogue, offers
 from emulator.vendors.rees46.storage import categories
 from emulator.vendors.rees46.storage.categories import Category, Kind, Location

@@ -6,7 +6,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import category_tree
 from emulator.vendors.rees46.behaviour.category_tree import Branch
 from emulator.vendors.rees46.wire.access import WIRE, Access

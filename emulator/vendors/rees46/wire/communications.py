@@ -6,7 +6,8 @@ from pydantic import AliasChoices, BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import communications, people
 from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage.communications import FIELDS, ClientCall

@@ -6,7 +6,8 @@ from pydantic import AliasChoices, BeforeValidator, Field
 from pydantic.json_schema import WithJsonSchema
 
 from emulator.kernel.evidence import documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import events_tracking as behaviour
 from emulator.vendors.rees46.behaviour import people
 from emulator.vendors.rees46.behaviour.events_tracking import Happening, Purchase

@@ -9,7 +9,8 @@ from pydantic.json_schema import WithJsonSchema
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import observed
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import listing
 from emulator.vendors.rees46.errors import NotFound
 from emulator.vendors.rees46.storage import categories

@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented, observed
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import multi_messaging
 from emulator.vendors.rees46.behaviour.multi_messaging import Order, Sent
 from emulator.vendors.rees46.wire.access import WIRE, Access

@@ -7,7 +7,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import observed
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import notifications, people
 from emulator.vendors.rees46.storage.messages import SentMessage
 from emulator.vendors.rees46.wire.access import WIRE, Access

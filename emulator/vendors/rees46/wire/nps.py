@@ -8,7 +8,8 @@ from pydantic.json_schema import WithJsonSchema
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import nps, people
 from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage import profiles

@@ -6,8 +6,9 @@ from pydantic import AliasChoices, Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import observed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import old_clients
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusal_alone, refusals

@@ -7,8 +7,9 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, SkipValid
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented, observed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import orders, people
 from emulator.vendors.rees46.behaviour.orders import ImportedOrder
 from emulator.vendors.rees46.storage.profiles import KINDS

@@ -5,7 +5,8 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import observed
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import orders, people
 from emulator.vendors.rees46.storage.orders import Order, OrderItem
 from emulator.vendors.rees46.wire import product

@@ -3,8 +3,9 @@
 from pydantic import Field
 
 from emulator.kernel.evidence import observed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, popups
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, refusal_alone, refusals

@@ -6,8 +6,9 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import assumed, documented, observed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import counters, people, pictures
 from emulator.vendors.rees46.errors import BadRequest, NotFound
 from emulator.vendors.rees46.storage import catalogue, events_tracking

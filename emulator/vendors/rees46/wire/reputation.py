@@ -5,7 +5,8 @@ from typing import Any
 from pydantic import Field
 
 from emulator.kernel.evidence import observed
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
 from emulator.vendors.rees46.wire.fields import ShopParams

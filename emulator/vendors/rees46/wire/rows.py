@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from emulator.kernel.route import Call
+from emulator.kernel.exchange import Call
 from emulator.vendors.rees46.wire.access import Access
 from emulator.vendors.rees46.wire.fields import listed
 

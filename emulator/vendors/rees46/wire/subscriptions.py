@@ -8,8 +8,9 @@ from pydantic.json_schema import WithJsonSchema
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Request
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, subscriptions
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals

@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import Field
 
 from emulator.kernel.evidence import assumed, documented, observed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import tracking
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, REDIRECT, SUCCESS, Success, redirect, refusal_alone, refusals

@@ -6,7 +6,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented, observed
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, triggers
 from emulator.vendors.rees46.storage.triggers import AVAILABLE, PRICE
 from emulator.vendors.rees46.wire.access import WIRE, Access

@@ -5,8 +5,9 @@ from typing import Any
 from pydantic import Field
 
 from emulator.kernel.evidence import assumed
+from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer, html_answer
-from emulator.kernel.route import Call, Router
+from emulator.kernel.route import Router
 from emulator.vendors.rees46 import pages
 from emulator.vendors.rees46.behaviour import unsubscribe
 from emulator.vendors.rees46.errors import BadRequest

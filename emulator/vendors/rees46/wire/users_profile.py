@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from emulator.kernel.evidence import documented
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people
 from emulator.vendors.rees46.behaviour import users_profile as behaviour
 from emulator.vendors.rees46.errors import BadRequest, NotFound

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from typing_extensions import TypedDict
 
-from emulator.kernel.route import Call
+from emulator.kernel.exchange import Call
 from emulator.vendors.rees46.wire.rows import SLICE, Rows
 
 
