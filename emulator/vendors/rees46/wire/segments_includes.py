@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from emulator.kernel.evidence import observed
-from emulator.kernel.route import Call, Router
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, segments
 from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.wire.access import WIRE, Access
