@@ -130,7 +130,7 @@ def _settings(**flags: str | None) -> "Settings":
 
     from emulator.settings import Settings
 
-    given = {name: value for name, value in flags.items() if value is not None}
+    given = {name: value for name, value in flags.items() if value}  # an empty flag counts as not given
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the text of each flag
     except ValidationError as error:

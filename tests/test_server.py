@@ -74,6 +74,14 @@ def test_a_control_call_whose_client_leaves_is_no_error(
     assert caplog.records == []
 
 
+def test_a_wrong_method_is_no_call_of_the_operation(world: TestWorld, control: httpx.Client) -> None:
+    refused = world.client("reco").put("invite/mail/venue/123", json={})
+
+    entry = control.get("requests").json()["items"][0]
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
+    assert (entry["status"], entry["operation"]) == (405, None)
+
+
 def test_a_body_in_chunks_is_read(running: Running, world: TestWorld) -> None:
     client = world.client("reco", {"X-Reco-ApiKey": "3x3mp3l", "Content-Type": "application/json"})
 

@@ -120,6 +120,6 @@ class VendorApp:
             await send_answer(self.wire.preflight(Request(scope, b"")), send)
         elif by_method:
             refusal = self.wire.errors.method_not_allowed(", ".join(sorted(by_method)))
-            await exchange(self.wire, next(iter(by_method.values())), scope, receive, send, refusal)
+            await exchange(self.wire, None, scope, receive, send, refusal)
         else:
             await exchange(self.wire, None, scope, receive, send, self.wire.errors.not_found())
