@@ -133,6 +133,9 @@ class SQLiteDatabase:
             self.connection.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=self.dialect)))
             for index in table.indexes:
                 self.connection.execute(str(CreateIndex(index, if_not_exists=True).compile(dialect=self.dialect)))
+            if "fulltext" in table.info:
+                for statement in table.info["fulltext"].create():
+                    self.connection.execute(statement)
 
     def become_copy_of(self, other: "SQLiteDatabase") -> None:
         other.connection.backup(self.connection)

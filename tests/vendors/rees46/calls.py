@@ -20,8 +20,9 @@ def push(rees46: httpx.Client, event: str, did: str = "D1", **params: Any) -> ht
 
 
 def rows(control: httpx.Client, table: str, *columns: str, **where: Any) -> list[tuple[Any, ...]]:
-    """The named columns of a table's rows, where they have these values."""
+    """The named columns of a table's rows, where they have these values; without what the fixture's visitors did."""
     items = control.get(f"state/rees46/{table}", params={"limit": 1000}).json()["items"]
+    items = [item for item in items if item.get("sid") != "fixture"]
     matching = [item for item in items if all(item[name] == value for name, value in where.items())]
     return [tuple(item[name] for name in columns) for item in matching]
 

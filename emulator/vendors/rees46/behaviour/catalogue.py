@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import offers, triggers
+from emulator.vendors.rees46.behaviour import offers, search_texts, triggers
 from emulator.vendors.rees46.behaviour.offers import Offer
 from emulator.vendors.rees46.storage import catalogue, categories, filters
 from emulator.vendors.rees46.storage.catalogue import WRITTEN, Product, Stock
@@ -46,6 +46,7 @@ def put(session: Session, shop: Shop, given: list[Offer], *, feed: int = 0) -> i
     if written:
         numbers = catalogue.numbers(session, shop.id, [offer["uid"] for offer in written])
         filters.replace_parts(session, list(numbers.values()), offers.parts(numbers, shop.id, written))
+        search_texts.write(session, shop, {numbers[offer["uid"]]: offer for offer in written})
         _tell(session, shop, [known[offer["uid"]] for offer in changed])
     return len(written)
 
@@ -128,8 +129,16 @@ def replace_nodes(session: Session, kind: Kind, shop: Shop, rows: list[dict[str,
     """Docs (catalogue import): POST is the whole tree; categories that it does not have are deleted."""
     tree = categories.categories(session, shop.id) if kind is Category else categories.locations(session, shop.id)
     given = {row["uid"] for row in rows}
-    categories.remove(session, kind, shop.id, [uid for uid in tree if uid not in given])
+    removed = [uid for uid in tree if uid not in given]
+    categories.remove(session, kind, shop.id, removed)
     categories.put(session, kind, shop.id, rows)
+    if kind is Category:
+        moved = [row["uid"] for row in rows if _moved(tree.get(row["uid"]), row)]
+        search_texts.renew(session, shop, [*categories.with_descendants(tree, removed), *moved])
+
+
+def _moved(node: Any, row: dict[str, Any]) -> bool:
+    return node is None or (node.name, node.parent) != (row["name"], row["parent"])
 
 
 def node(kind: Kind, item: Any) -> dict[str, Any]:

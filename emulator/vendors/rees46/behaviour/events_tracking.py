@@ -6,7 +6,7 @@ from typing import Any
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import catalogue as stock
 from emulator.vendors.rees46.behaviour import promo_codes
-from emulator.vendors.rees46.storage import catalogue, orders, profiles
+from emulator.vendors.rees46.storage import catalogue, orders, profiles, search_texts
 from emulator.vendors.rees46.storage import events_tracking as storage
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.shops import Shop
@@ -29,6 +29,8 @@ RECOMMENDERS = frozenset(
     }
 )
 """Docs: where a visitor came from, as `recommended_by` or `source.from` name it."""
+WEIGHTS = {"view": 1, "wish": 3, "cart": 5, "purchase": 20}
+"""Assumed: how much each event adds to a product's popularity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def track(session: Session, shop: Shop, happening: Happening, items: list[Item])
             amount=item.amount if item else None,
             price=item.price if item else None,
         )
+        if item is not None and happening.event in WEIGHTS:
+            search_texts.count(session, shop.id, item.product, WEIGHTS[happening.event])
         if item is not None and item.is_available is not None:
             stock.set_stock(session, shop, item.product, is_available=item.is_available)
 

@@ -15,11 +15,20 @@ from collections.abc import Callable, Mapping
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import nps, promo_codes, segments, subscriptions, triggers
-from emulator.vendors.rees46.storage import bonuses, communications, events_tracking, messages, orders, profiles
+from emulator.vendors.rees46.storage import (
+    bonuses,
+    communications,
+    events_tracking,
+    messages,
+    orders,
+    profiles,
+    search_queries,
+)
 from emulator.vendors.rees46.storage.shops import Shop
 
 HISTORY: tuple[Callable[[Session, int, int], None], ...] = (
     events_tracking.move,
+    search_queries.move,
     orders.move,
     segments.move,
     promo_codes.move,

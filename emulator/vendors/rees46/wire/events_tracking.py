@@ -9,7 +9,7 @@ from emulator.kernel.evidence import documented
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import events_tracking as behaviour
-from emulator.vendors.rees46.behaviour import people
+from emulator.vendors.rees46.behaviour import people, search_queries
 from emulator.vendors.rees46.behaviour.events_tracking import Happening, Purchase
 from emulator.vendors.rees46.errors import Unprocessable
 from emulator.vendors.rees46.wire import params
@@ -102,6 +102,8 @@ def push(call: Call[Access], event: Event) -> Success:
     behaviour.track(session, shop, happening, found)
     if kind == "cart":
         behaviour.cart(session, shop, person, found, full=full)
+    elif kind == "search":
+        search_queries.remember(session, shop, person, event.search_query or "")
     elif kind == "remove_from_cart":
         behaviour.remove_from_cart(session, person, found)
     elif kind == "wish":

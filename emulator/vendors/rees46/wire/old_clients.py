@@ -138,28 +138,3 @@ def push_attributes(call: Call[Access], sent: Attributes) -> Success:
     """What a shop knows of its visitor; it is among the profile's custom properties."""
     old_clients.push_attributes(call.session, call.account.shop, {"did": sent.did}, sent.attributes)
     return SUCCESS
-
-
-# Recommendations
-
-
-class OldRecommendation(ShopParams):
-    recommender_type: Identifier
-    did: Identifier | None = Field(default=None, validation_alias=DID, description="Device ID")
-    recommender_code: Identifier | None = None
-    item_id: Identifier | None = None
-    limit: int | None = Field(default=None, ge=0)
-
-
-@router.get(
-    "/recommend",
-    reads=OldRecommendation,
-    answers={200: example(list[str], ["37", "52"]), **refusals()},
-    access="public",
-    evidence=observed("PHP and Java client of old: recommend?recommender_type="),
-    **_TAGS,
-)
-def recommend_by_type(call: Call[Access], _: OldRecommendation) -> list[str]:
-    """The ids of recommended products, a bare array."""
-    call.notice("nothing is recommended by type: clients of today ask GET /recommend/CODE")
-    return []

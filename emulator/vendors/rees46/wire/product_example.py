@@ -61,8 +61,8 @@ PRODUCT: ProductObject = {
     "quantity": 8,
     "leftovers": "few",
     "rating": 4,
-    "sales_rate": 0,
-    "relative_sales_rate": 0.0,
+    "sales_rate": 3,
+    "relative_sales_rate": 3.0,
     "params": [
         {"key": "Capacity", "values": ["3"]},
         {"key": "Weight", "values": ["2.45"]},

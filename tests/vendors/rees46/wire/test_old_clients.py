@@ -59,13 +59,6 @@ def test_a_subscription_without_an_endpoint_is_taken_with_a_notice(
     assert rows(control, "push_tokens", "did") == []
 
 
-@pytest.mark.parametrize("params", [{"recommender_type": "popular"}, {"recommender_type": "x", "limit": "5"}])
-def test_recommends_a_bare_array(params: dict[str, str], rees46: httpx.Client) -> None:
-    answer = rees46.get("recommend", params={"shop_id": SHOP, "ssid": "S1", **params})
-
-    assert (answer.status_code, answer.json()) == (200, [])
-
-
 NO_DID = (400, "did is missing")
 
 
@@ -74,8 +67,6 @@ NO_DID = (400, "did is missing")
     [
         ("GET", "check", {}, 401, "Shop not found"),
         ("GET", "check", {"shop_id": "unknown"}, 401, "Shop not found"),
-        ("GET", "recommend", {"recommender_type": "popular"}, 401, "Shop not found"),
-        ("GET", "recommend", {"shop_id": SHOP}, 400, "recommender_type is missing"),
         ("POST", "web_push_subscriptions", {"did": "D1"}, 401, "Shop not found"),
         ("POST", "web_push_subscriptions", {"shop_id": SHOP}, *NO_DID),
         (
