@@ -1,5 +1,6 @@
 """The command `emulator`."""
 
+import gc
 import os
 import sys
 import time
@@ -53,6 +54,7 @@ def serve(
     control_token: Token = None,
 ) -> None:
     """Serve the vendors and the control API until SIGTERM or Ctrl-C."""
+    gc.disable()  # a start makes hundreds of thousands of objects that stay; the server has it on again when it is ready
     settings = _settings(
         host=host,
         port=port,

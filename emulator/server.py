@@ -123,4 +123,5 @@ def _settle(application: Application) -> None:
     application.warm()
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 50, 100)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import registry
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine, UserDefinedType
 from sqlmodel import SQLModel
+from sqlmodel.main import SQLModelConfig
 
 Convert = Callable[[Any], Any]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,6 +21,9 @@ MICROSECOND = timedelta(microseconds=1)
 
 class Table(SQLModel, registry=registry()):
     """The base of every table; a registry of its own leaves a host process's SQLModel tables alone."""
+
+    # Nothing is validated through a table, so pydantic need not build what would do it: half the time of its class.
+    model_config = SQLModelConfig(defer_build=True)
 
 
 class Instant(UserDefinedType[datetime]):

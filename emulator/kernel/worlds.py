@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from emulator.kernel import fixtures, origin
+from emulator.kernel import fixtures, origin, prepared
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
 from emulator.kernel.vendor import Account, Vendor
@@ -198,14 +198,19 @@ class Worlds:
 
     def _template(self, fixture: str) -> SQLiteDatabase:
         if fixture not in self._templates:
-            vendors = list(self.vendors.values())
-            checked = fixtures.read(fixture, vendors)
-            template = SQLiteDatabase()
-            template.create_tables()
-            with World("template", template, self).transaction() as session:
-                fixtures.store(session, vendors, checked)
-            self._templates[fixture] = template
+            file = prepared.file_of(fixtures.folder(fixture))
+            self._templates[fixture] = prepared.read(file) or self._prepare(fixture, file)
         return self._templates[fixture]
+
+    def _prepare(self, fixture: str, file: Path) -> SQLiteDatabase:
+        vendors = list(self.vendors.values())
+        checked = fixtures.read(fixture, vendors)
+        template = SQLiteDatabase()
+        template.create_tables()
+        with World("template", template, self).transaction() as session:
+            fixtures.store(session, vendors, checked)
+        prepared.keep(template, file)
+        return template
 
     def _fill(self, world: World, template: SQLiteDatabase, **made: Any) -> None:
         world.database.become_copy_of(template)

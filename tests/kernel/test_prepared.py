@@ -1,0 +1,83 @@
+"""What is kept of a fixture between starts, and that nothing but time depends on it."""
+
+from pathlib import Path
+
+import pytest
+
+from emulator.kernel import prepared
+from emulator.kernel.worlds import Worlds
+from emulator.vendors import VENDORS
+
+VENUE = 'venues:\n  - venue: "{venue}"\n    name: One\n    api_key: key-one\n'
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "api-emulator"
+
+
+@pytest.fixture
+def fixture(tmp_path: Path) -> Path:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "reco.yaml").write_text(VENUE.format(venue="1"))
+    return folder
+
+
+def venues(fixture: Path) -> list[str]:
+    """The venues of a server that starts with the fixture."""
+    worlds = Worlds(VENDORS, fixture=str(fixture))
+    found = [account["venue"] for account in worlds.accounts(worlds.default)["reco"]]
+    worlds.close()
+    return found
+
+
+def test_a_fixture_is_prepared_once_and_read_back_afterwards(cache: Path, fixture: Path) -> None:
+    first = venues(fixture)
+    kept = {file.name: file.stat().st_mtime_ns for file in cache.iterdir()}
+
+    again = venues(fixture)
+
+    assert first == again == ["1"]
+    assert len(kept) == 1
+    assert {file.name: file.stat().st_mtime_ns for file in cache.iterdir()} == kept
+
+
+def test_a_changed_fixture_is_prepared_anew(cache: Path, fixture: Path) -> None:
+    venues(fixture)
+    (fixture / "reco.yaml").write_text(VENUE.format(venue="22"))
+
+    changed = venues(fixture)
+
+    assert changed == ["22"]
+
+
+def test_a_file_that_is_no_database_is_made_anew(cache: Path, fixture: Path) -> None:
+    venues(fixture)
+    kept = next(cache.iterdir())
+    kept.write_bytes(b"not a database, and longer than the header of one" * 100)
+
+    found = venues(fixture)
+
+    assert found == ["1"]
+    assert prepared.read(kept) is not None
+
+
+def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fixture: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+
+    found = venues(fixture)
+
+    assert found == ["1"]
+
+
+def test_only_the_newest_few_are_kept(cache: Path, fixture: Path) -> None:
+    for venue in range(1, 8):
+        (fixture / "reco.yaml").write_text(VENUE.format(venue=10**venue))
+        venues(fixture)
+
+    assert len(list(cache.iterdir())) == 4
