@@ -54,7 +54,7 @@ def serve(
     control_token: Token = None,
 ) -> None:
     """Serve the vendors and the control API until SIGTERM or Ctrl-C."""
-    gc.disable()  # a start makes hundreds of thousands of objects that stay; the server has it on again when it is ready
+    gc.disable()  # a start makes many objects, and all of them stay; the server turns it on again once it is ready
     settings = _settings(
         host=host,
         port=port,
