@@ -100,14 +100,16 @@ class Session:
         return statement.row(raw)
 
     def run(self, statement: Prepared[Any], **values: Any) -> int:
-        """Answers how many rows were touched."""
-        self._execute(statement, values)
+        """Answers how many rows were touched; a key that the database makes is not asked for."""
+        if not statement.sql:
+            statement.compile(self._dialect)
+        self._cursor.execute(statement.effect, statement.bind(values))
         return int(self._cursor.rowcount)
 
     def run_many(self, statement: Prepared[Any], rows: Iterable[dict[str, Any]]) -> None:
         if not statement.sql:
             statement.compile(self._dialect)
-        self._cursor.executemany(statement.sql.partition(" RETURNING ")[0], statement.bind_all(rows))
+        self._cursor.executemany(statement.effect, statement.bind_all(rows))
 
 
 class SQLiteDatabase:

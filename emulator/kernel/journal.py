@@ -99,7 +99,7 @@ def write(
     number, url = session.request_id or 0, request.url
     sent_headers, sent = _pack(request.scope["headers"]), request.body[:BODY_KEPT]
     answered_headers, answered = _pack(answer.wire_headers()), answer.body[:BODY_KEPT]
-    session.one(
+    session.run(
         _INSERT,
         id=number,
         at=session.now,

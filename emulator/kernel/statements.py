@@ -38,6 +38,7 @@ class Prepared(Generic[T]):
         self._count = len({name for name, _ in self._binds})
         self._make = _row_maker(statement, dialect)
         self.sql = str(compiled)
+        self.effect = self.sql.partition(" RETURNING ")[0]
 
     def bind(self, values: dict[str, Any]) -> list[Any]:
         """The values in the order of the statement; raises TypeError where a name is missing or unknown."""

@@ -111,7 +111,7 @@ _MOVE_EVENTS = command(update(Event).where(col(Event.profile) == bindparam("old"
 
 
 def add_event(session: Session, **columns: Any) -> None:
-    session.one(_INSERT, at=session.now, **columns)
+    session.run(_INSERT, at=session.now, **columns)
 
 
 def events(session: Session, profile: int) -> list[Event]:
