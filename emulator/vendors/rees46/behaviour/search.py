@@ -1,7 +1,7 @@
 """Chapter "Search": what a query is taken to mean, and in which order products answer it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from emulator.kernel import fulltext
@@ -16,7 +16,7 @@ WORDS = 16
 BEGINNINGS = 20
 """How many of the words that begin as the last one does are tried."""
 _MISSPELT = 3
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 32
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def has_results(session: Session, shop: Shop, query: str) -> bool:
 
 
 def _meant(session: Session, word: str) -> list[str]:
-    if len(word) < _SHORTEST or word.isdecimal():
+    if not _SHORTEST <= len(word) <= _LONGEST or word.isdecimal():
         return []
     return INDEX.known(session, fulltext.misspelt(word))[:_MISSPELT]
 
@@ -130,3 +130,15 @@ def _sorted(numbers: list[int], tiers: list[set[int]]) -> list[int]:
         found += [number for number in rest if number in tier]
         rest = [number for number in rest if number not in tier]
     return found + rest
+
+
+def one_of_each_group(numbers: Sequence[int], groups: Mapping[int, str]) -> list[int]:
+    """Observed: by default the variants of a group are one result, here the best of them."""
+    seen: set[int | str] = set()
+    kept = []
+    for number in numbers:
+        group = groups[number] or number
+        if group not in seen:
+            seen.add(group)
+            kept.append(number)
+    return kept

@@ -33,11 +33,14 @@ class Filters:
     excluded: list[str] | None = None
     locations: list[str] | None = None
     merchants: list[str] | None = None
+    excluded_merchants: list[str] | None = None
     colors: list[str] | None = None
     sizes: list[str] | None = None
     price_min: float | None = None
     price_max: float | None = None
     discount: bool | None = None
+    out_of_stock: bool = False
+    """Whether what is out of stock is shown too, behind all else."""
     params: Mapping[str, list[str]] = field(default_factory=dict)
     """A product needs one value of each param that is named."""
 
@@ -67,6 +70,7 @@ _CONDITIONS: dict[str, Any] = {
         exists().where(col(Supply.product) == _P, OneOf(col(Supply.location), bindparam("locations", type_=Json))),
     ),
     "merchants": lambda: _has_trait(MERCHANT, "", "merchants"),
+    "excluded_merchants": lambda: ~_has_trait(MERCHANT, "", "excluded_merchants"),
     "colors": lambda: _has_trait(COLOR, "", "colors"),
     "sizes": lambda: _has_trait(SIZE, "", "sizes"),
     "price_min": lambda: col(Product.price) >= bindparam("price_min"),
@@ -74,7 +78,9 @@ _CONDITIONS: dict[str, Any] = {
     "discounted": lambda: col(Product.oldprice) > col(Product.price),
     "not_discounted": lambda: col(Product.oldprice) <= col(Product.price),
 }
-_LOWERED = ("brands", "excluded_brands", "merchants", "colors", "sizes")
+_LOWERED = ("brands", "excluded_brands", "merchants", "excluded_merchants", "colors", "sizes")
+_OWN = ("discount", "out_of_stock", "params")
+_EVEN_OUT_OF_STOCK = "even out of stock"
 ORDERS: dict[str, Any] = {
     "popular": col(Product.sales_rate),
     "sales_rate": col(Product.sales_rate),
@@ -89,7 +95,7 @@ ORDERS: dict[str, Any] = {
 
 def _given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The names of the conditions that hold, and their parameters."""
-    values = {one.name: getattr(filters, one.name) for one in fields(Filters) if one.name not in ("discount", "params")}
+    values = {one.name: getattr(filters, one.name) for one in fields(Filters) if one.name not in _OWN}
     values = {name: value for name, value in values.items() if value is not None}
     for name in _LOWERED:
         if name in values:
@@ -97,6 +103,8 @@ def _given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
     names = list(values)
     if filters.discount is not None:
         names.append("discounted" if filters.discount else "not_discounted")
+    if filters.out_of_stock:
+        names.append(_EVEN_OUT_OF_STOCK)
     for number, (name, wanted) in enumerate(filters.params.items()):
         names.append(f"param {number}")
         values |= {f"param_{number}": name, f"values_{number}": [value.lower() for value in wanted]}
@@ -104,8 +112,11 @@ def _given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
 
 
 def _where(names: tuple[str, ...]) -> list[Any]:
-    found: list[Any] = [col(Product.shop) == bindparam("shop"), SHOWN]
+    found: list[Any] = [col(Product.shop) == bindparam("shop")]
+    found.append(col(Product.ignored).is_(False) if _EVEN_OUT_OF_STOCK in names else SHOWN)
     for name in names:
+        if name == _EVEN_OUT_OF_STOCK:
+            continue
         number = name.removeprefix("param ")
         if number != name:
             found.append(_has_trait(PARAM, bindparam(f"param_{number}"), f"values_{number}"))
@@ -117,10 +128,11 @@ def _where(names: tuple[str, ...]) -> list[Any]:
 @lru_cache(maxsize=256)
 def _page(names: tuple[str, ...], order: str, descending: bool) -> Prepared[Product]:
     by = ORDERS[order]
+    stock = [col(Product.is_available).desc()] if _EVEN_OUT_OF_STOCK in names else []
     return prepare(
         select(Product)
         .where(*_where(names))
-        .order_by(by.desc() if descending else by, _P)
+        .order_by(*stock, by.desc() if descending else by, _P)
         .limit(bindparam("limit", type_=Integer))
         .offset(bindparam("offset", type_=Integer))
     )
@@ -132,6 +144,7 @@ def _statement(names: tuple[str, ...], what: str) -> Prepared[Any]:
     matching = select(_P).where(*_where(names))
     of: dict[str, Any] = {
         "total": lambda: select(func.count()).select_from(Product).where(*_where(names)),
+        "groups": lambda: core_select(_P, col(Product.group_id)).where(*_where(names)),
         "brands": lambda: (
             core_select(
                 col(Product.brand),
@@ -180,6 +193,6 @@ def total(session: Session, shop: int, filters: Filters) -> int:
 
 
 def facet(session: Session, shop: int, filters: Filters, what: str) -> list[Any]:
-    """Rows of "brands", "prices", "categories", "locations" or "traits" among all the products."""
+    """Rows of "brands", "prices", "categories", "locations", "traits", or of each product's number and "groups"."""
     names, values = _given(filters)
     return session.all(_statement(names, what), shop=shop, **values)

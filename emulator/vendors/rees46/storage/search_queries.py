@@ -42,13 +42,6 @@ _LATEST: Prepared[str] = prepare(
     .order_by(col(SearchQuery.id).desc())
     .limit(bindparam("limit"))
 )
-_TIMES = prepare(
-    select(func.count()).where(
-        col(SearchQuery.shop) == bindparam("shop"),
-        col(SearchQuery.found) == bindparam("found"),
-        col(SearchQuery.query) == bindparam("query"),
-    )
-)
 _MOVE = command(
     update(SearchQuery).where(col(SearchQuery.profile) == bindparam("old")).values(profile=bindparam("new"))
 )
@@ -62,10 +55,6 @@ def counted(session: Session, shop: int, *, found: bool, since: datetime, limit:
     """Queries with how often they came, the most frequent first."""
     rows = session.all(_QUERIES, shop=shop, found=found, since=since, limit=limit)
     return [(row.query, row.quantity) for row in rows]
-
-
-def times(session: Session, shop: int, query: str, *, found: bool) -> int:
-    return session.one(_TIMES, shop=shop, query=query, found=found)
 
 
 def latest(session: Session, profile: int, limit: int) -> list[str]:
