@@ -120,6 +120,7 @@ class Matches(ColumnElement[bool]):
     """Whether the row whose key this is has what is searched: `Matches(Text.id, INDEX, "search")`."""
 
     type = Boolean()
+    _is_implicitly_boolean = True  # else SQLite is asked whether it equals 1, for which no index is used
     inherit_cache = False
 
     def __init__(self, key: Any, index: FullText, parameter: str) -> None:

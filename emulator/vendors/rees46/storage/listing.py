@@ -112,7 +112,9 @@ def _given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
 
 
 def _where(names: tuple[str, ...]) -> list[Any]:
-    found: list[Any] = [col(Product.shop) == bindparam("shop")]
+    # Where products are named, the sum keeps the database from reading the whole shop by an index instead.
+    shop = col(Product.shop) + 0 if "ids" in names else col(Product.shop)
+    found: list[Any] = [shop == bindparam("shop")]
     found.append(col(Product.ignored).is_(False) if _EVEN_OUT_OF_STOCK in names else SHOWN)
     for name in names:
         if name == _EVEN_OUT_OF_STOCK:

@@ -75,7 +75,7 @@ def _unless(name: str, condition: Any) -> Any:
 
 _ALLOWED: Prepared[Any] = prepare(
     _CANDIDATE.where(
-        _SHOP,
+        col(Product.shop) + 0 == bindparam("shop"),  # so that the candidates are looked up, not the whole shop
         _in("ids", Product.id),
         SHOWN,
         ~_in("exclude", Product.uid),

@@ -70,7 +70,8 @@ _FOUND: Any = (
     select(Product.id)
     .join(Popularity, col(Popularity.product) == col(Product.id))
     .where(
-        col(Product.shop) == bindparam("shop"),
+        # The sum keeps the database from reading the whole shop by an index instead of what was found.
+        col(Product.shop) + 0 == bindparam("shop"),
         col(Product.is_available) == bindparam("available"),
         col(Product.ignored).is_(False),
         Matches(Product.id, INDEX, "search"),
@@ -81,7 +82,7 @@ _FIND: Prepared[int] = prepare(_FOUND)
 _MATCHING: Prepared[int] = prepare(select(SearchText.product).where(Matches(SearchText.product, INDEX, "search")))
 _ANY: Prepared[int] = prepare(
     select(SearchText.product)
-    .where(Matches(SearchText.product, INDEX, "search"), col(SearchText.shop) == bindparam("shop"))
+    .where(Matches(SearchText.product, INDEX, "search"), col(SearchText.shop) + 0 == bindparam("shop"))
     .limit(1)
 )
 _NAMED: Prepared[int] = prepare(
