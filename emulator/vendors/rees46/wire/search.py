@@ -55,7 +55,7 @@ class SearchParams(Identified):
     )
     merchants: Texts | None = None
     excluded_merchants: Texts | None = None
-    filters: ParamsFilter = Field(default={}, description='{"bluetooth":["yes"],"weight":["1.6"]}')
+    filters: ParamsFilter | None = Field(default=None, description='{"bluetooth":["yes"],"weight":["1.6"]}')
     filters_search_by: Text | None = Field(default=None, description="name or quantity: how filters are sorted")
     price_min: Number | None = None
     price_max: Number | None = None
@@ -84,7 +84,7 @@ class SearchParams(Identified):
             price_max=self.price_max,
             discount=self.discount,
             out_of_stock=not self.available,
-            params=self.filters,
+            params=self.filters or {},
         )
 
 
