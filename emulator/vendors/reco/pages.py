@@ -1,30 +1,14 @@
 """The pages behind the links in Reco's messages, as HTML. What people typed is escaped here, and nowhere else."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
+from emulator.kernel.page import page
 from emulator.vendors.reco.storage.reviews import Review
 from emulator.vendors.reco.storage.venues import Venue
 
-_STYLE = "body{font:16px/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}textarea{width:100%}"
-
-
-def _page(title: str, content: str) -> str:
-    return f"""<!doctype html>
-<html lang="sv">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex">
-<title>{escape(title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<h1>{escape(title)}</h1>
-{content}
-</body>
-</html>
-"""
+_page = partial(page, lang="sv")
 
 
 def _stars(grade: int) -> str:

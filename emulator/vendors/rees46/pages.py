@@ -1,26 +1,11 @@
 """The pages behind the links in REES46's e-mails. What people typed is escaped here."""
 
+from functools import partial
 from html import escape
 
-_STYLE = "body{font:16px/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}"
+from emulator.kernel.page import page
 
-
-def _page(title: str, content: str) -> str:
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex">
-<title>{escape(title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<h1>{escape(title)}</h1>
-{content}
-</body>
-</html>
-"""
+_page = partial(page, lang="en")
 
 
 def _change(action: str, label: str) -> str:
