@@ -123,6 +123,7 @@ class Worlds:
         self._forget(world)
         if beginning is not None:
             world.database.become_copy_of(beginning)
+            world.open()
         else:
             made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
             self._fill(world, template, **made)
@@ -161,7 +162,9 @@ class Worlds:
         try:
             if self._folder.has_beginning(name):
                 self._beginnings[name] = self._folder.beginning(name)
-            self._keep(World(name, self._folder.world(name), self))
+            world = World(name, self._folder.world(name), self)
+            world.open()
+            self._keep(world)
         except (sqlite3.Error, LookupError) as error:
             raise OSError(f"the world {name!r} cannot be opened: {error}; delete its files to start anew") from None
 
@@ -228,7 +231,6 @@ class Worlds:
             origin.keep_made(session, world.made_at, world.renewed)
 
     def _keep(self, world: World) -> World:
-        world.open()
         # A world behind a prefix has the demo credentials too: at the bare address they mean the default world, which
         # was there first.
         for vendor, accounts in self.accounts(world).items():
