@@ -1,7 +1,7 @@
 """Statements: SQLAlchemy Core, compiled once for the engine they run on, then only bound and run."""
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
@@ -33,40 +33,32 @@ class Prepared(Generic[T]):
         compiled = statement.compile(  # type: ignore[attr-defined]
             dialect=dialect, column_keys=self._columns, compile_kwargs={"render_postcompile": True}
         )
+        names = compiled.positiontup or ()
+        converts = [_bind(compiled, name, dialect) for name in names]
         self._defaults = _defaults(compiled, self._columns)
-        self._binds = [(name, _bind(compiled, name, dialect)) for name in compiled.positiontup or ()]
-        self._count = len({name for name, _ in self._binds})
-        self._make = _row_maker(statement, dialect)
+        self._look = _look(names)
+        self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
+        self._count = len(set(names))
+        self.row: Callable[[Any], T] = _row_maker(statement, dialect)
         self.sql = str(compiled)
         self.effect = self.sql.partition(" RETURNING ")[0]
 
-    def bind(self, values: dict[str, Any]) -> list[Any]:
+    def bind(self, values: dict[str, Any]) -> Sequence[Any]:
         """The values in the order of the statement; raises TypeError where a name is missing or unknown."""
         if len(values) != self._count:
             values = {**self._defaults, **values}
         try:
-            bound = [values[name] if convert is None else convert(values[name]) for name, convert in self._binds]
+            bound = self._look(values)
         except KeyError as error:
             raise TypeError(f"{error} is missing among the parameters of: {self.sql}") from None
         if len(values) != self._count:
             raise TypeError(f"{sorted(values)} are more than the parameters of: {self.sql}")
-        return bound
-
-    def bind_all(self, rows: Iterable[dict[str, Any]]) -> Iterator[list[Any]]:
-        """The values of each row; as `bind`, but with one look at a row instead of one at each value."""
-        if len(self._binds) < 2:
-            yield from map(self.bind, rows)
-            return
-        look = itemgetter(*(name for name, _ in self._binds))
-        converts = [(index, convert) for index, (_, convert) in enumerate(self._binds) if convert is not None]
-        for row in rows:
-            bound = list(look(row if len(row) == self._count else {**self._defaults, **row}))
-            for index, convert in converts:
-                bound[index] = convert(bound[index])
-            yield bound
-
-    def row(self, raw: Any) -> T:
-        return cast(T, self._make(raw))
+        if not self._converts:
+            return bound
+        converted = list(bound)
+        for index, convert in self._converts:
+            converted[index] = convert(converted[index])
+        return converted
 
 
 def prepare(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
@@ -131,6 +123,13 @@ def _defaults(compiled: SQLCompiler, columns: list[str] | None) -> dict[str, Any
         for column in (table.columns[key] for key in columns)
         if column.nullable or (column.default is not None and column.default.is_scalar)
     }
+
+
+def _look(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """Takes the values of the names; `itemgetter` is the fastest that does, but one name alone it does not wrap."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _bind(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert | None:

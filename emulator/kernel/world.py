@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from emulator.kernel import journal, origin, schedule, stored
 from emulator.kernel.clock import Clock
@@ -28,6 +28,8 @@ class World:
         """Those that lead here from the bare address: vendor and credential."""
         self.journal_bytes = 0
         """Counts towards `journal.BYTES_KEPT`."""
+        self.unwritten: list[dict[str, Any]] = []
+        """The journal's latest entries, where the database is in memory: they are written before anybody looks."""
         self._last_request = 0
 
     def open(self) -> None:
@@ -43,7 +45,12 @@ class World:
         self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
 
     def transaction(self, *, at: datetime | None = None, request_id: int | None = None) -> Session:
-        """The unit of work, for a `with` block: it commits at the block's end, before any answer leaves."""
+        """The unit of work, for a `with` block: it commits at the block's end, before any answer leaves.
+
+        Only the work of a request, which has a `request_id`, never looks at the journal.
+        """
+        if self.unwritten and (request_id is None or len(self.unwritten) >= journal.BATCH):
+            journal.settle(self)
         return Session(self, self.database, at or self.clock.now(), request_id)
 
     def next_request_id(self) -> int:
@@ -56,6 +63,11 @@ class World:
         if self.due_at is None or self.due_at > now:
             return []
         return schedule.run_due(self, now)
+
+    def settle(self) -> None:
+        """Puts all of the world into its database, for those who read that by themselves."""
+        if self.unwritten:
+            journal.settle(self)
 
     def task(self, vendor: str, name: str) -> schedule.Task:
         return self.worlds.vendor(vendor).tasks[name]

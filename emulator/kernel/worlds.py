@@ -104,6 +104,7 @@ class Worlds:
     def fork(self, source: World, name: str) -> World:
         """A world with all that `source` has, its clock too, but for credentials of its own; raises as `make` does."""
         source.catch_up()
+        source.settle()
         with self._new(name) as world:
             world.database.become_copy_of(source.database)
             world.open()
@@ -121,6 +122,7 @@ class Worlds:
         beginning = self._beginnings.get(world.name)
         template = self._template(world.fixture) if beginning is None else beginning
         self._forget(world)
+        world.unwritten.clear()
         if beginning is not None:
             world.database.become_copy_of(beginning)
             world.open()

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from pathlib import Path
 
 import httpx
 import pytest
@@ -27,8 +28,8 @@ def limit_pages(connection: sqlite3.Connection, more: int) -> None:
     connection.execute(f"PRAGMA max_page_count={pages + more}")
 
 
-def test_a_full_disk_is_the_vendors_500_and_passes(caplog: pytest.LogCaptureFixture) -> None:
-    application = Application(Settings())
+def test_a_full_disk_is_the_vendors_500_and_passes(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    application = Application(Settings(data=tmp_path))
     database = application.worlds.default.database
     limit_pages(database.connection, 2)
 

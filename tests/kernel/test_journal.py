@@ -18,19 +18,14 @@ SCOPE: dict[str, Any] = {
 }
 
 
+WRITTEN: dict[str, Any] = {"vendor": "paper", "operation": None, "duration_ms": 0.5, "notices": []}
+
+
 def write(world: World, times: int, body: bytes = b"", header: bytes = b"h") -> None:
     scope = {**SCOPE, "headers": [(b"host", header), *SCOPE["headers"][1:]]}
     for _ in range(times):
         with world.transaction(request_id=world.next_request_id()) as session:
-            journal.write(
-                session,
-                Request(scope, body, path="/letters"),
-                json_answer({"ok": True}),
-                vendor="paper",
-                operation=None,
-                duration_ms=0.5,
-                notices=[],
-            )
+            journal.write(session, Request(scope, body, path="/letters"), json_answer({"ok": True}), **WRITTEN)
 
 
 def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
@@ -42,6 +37,42 @@ def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
 
     assert journal.KEPT <= kept < journal.KEPT + 256
     assert [entry.id for entry in latest] == [journal.KEPT + 600]
+
+
+def test_whoever_looks_sees_every_entry_that_was_written(world: World) -> None:
+    seen = []
+
+    for times in (1, journal.BATCH - 1, journal.BATCH, journal.BATCH + 1):
+        write(world, times)
+        with world.transaction() as session:
+            seen.append(journal.count(session, journal.Filter()))
+
+    assert seen == [1, journal.BATCH, 2 * journal.BATCH, 3 * journal.BATCH + 1]
+
+
+def test_what_was_rolled_back_leaves_no_entry(world: World) -> None:
+    def fail() -> None:
+        with world.transaction(request_id=world.next_request_id()) as session:
+            journal.write(session, Request(SCOPE, b""), json_answer({}), **WRITTEN)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    with world.transaction() as session:
+        assert journal.count(session, journal.Filter()) == 0
+
+
+def test_a_fork_has_the_entries_and_a_reset_world_has_none(world: World) -> None:
+    write(world, 3)
+    fork = world.worlds.fork(world, "fork")
+    write(world, 3)
+    world.worlds.reset(world)
+
+    with world.transaction() as session, fork.transaction() as forked:
+        counts = [journal.count(one, journal.Filter()) for one in (session, forked)]
+
+    assert counts == [0, 3]
 
 
 @pytest.mark.parametrize("part", ["body", "header"])
