@@ -1,7 +1,7 @@
 """Chapter "Events tracking": what each event changes."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import catalogue as stock
@@ -33,8 +33,7 @@ WEIGHTS = {"view": 1, "wish": 3, "cart": 5, "purchase": 20}
 """Assumed: how much each event adds to a product's popularity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One product of an event."""
 
     product: str
@@ -45,8 +44,7 @@ class Item:
     fashion_size: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """Who did something, and in which circumstances: what all events have in common."""
 
     person: int

@@ -14,9 +14,11 @@ from emulator.vendors.rees46.wire.params import ABSENT, Bag, Numbered, embedded
 
 _ROWS = ("items", "products")
 _IDS = ("item_id", "item", "id")
+_NAMES = (*_ROWS, *_IDS)
 _AMOUNTS = ("amount", "quantity", "count")
 _STOCK = ("is_available", "stock")
 _COLUMNS = (*_AMOUNTS, *_STOCK, "price", "line_id", "fashion_size")
+_SCALAR = (str, int, float)
 _FALSE = (False, 0, "0", "false", "False")
 _TRUE = (True, 1, "1", "true", "True")
 
@@ -26,26 +28,29 @@ def items(bag: Bag, *, may_be_empty: bool = False) -> list[Item]:
 
     Observed: a list that is partly wrong loses its wrong rows; `may_be_empty` lets an empty list clear a whole cart.
     """
-    name = next((name for name in (*_ROWS, *_IDS) if name in bag), None)
-    rows = list(_rows(bag, name)) if name else []
+    name = next((name for name in _NAMES if name in bag), None)
+    rows = _rows(bag, name) if name else []
     found = [item for row in rows if (item := _item(row)) is not None]
     if not found and not (may_be_empty and name and not rows):
         raise Unprocessable(f"{name}: no item has a valid id" if rows else "items is missing")
     return found
 
 
-def _rows(bag: Bag, name: str) -> Iterator[Any]:
+def _rows(bag: Bag, name: str) -> list[Any]:
     """Each product's fields; what is no object is the id itself."""
     given = _unpacked(bag[name])
     if name in _ROWS:
-        yield from given.values() if isinstance(given, dict) else given if isinstance(given, list) else []
-        return
+        return list(given.values()) if isinstance(given, dict) else given if isinstance(given, list) else []
     columns = {field: _column(_unpacked(bag[field])) for field in _COLUMNS if field in bag}
-    for key, one in _keyed(given):
-        cells = {
-            field: column.get(str(key)) if isinstance(column, dict) else column for field, column in columns.items()
+    if not columns:
+        return [one for _, one in _keyed(given)]
+    return [
+        {
+            "id": one,
+            **{field: cells.get(str(key)) if isinstance(cells, dict) else cells for field, cells in columns.items()},
         }
-        yield {"id": one, **cells}
+        for key, one in _keyed(given)
+    ]
 
 
 def _unpacked(value: Any) -> Any:
@@ -75,22 +80,27 @@ def _column(value: Any) -> Any:
 
 def _item(row: Any) -> Item | None:
     """Observed: an id is refused where it is empty, longer than 255, or has a backslash."""
-    fields = row if isinstance(row, dict) else {"id": row}
-    product = _text(next((fields[name] for name in _IDS if name in fields), None))
+    product = _text(_first(row, _IDS) if isinstance(row, dict) else row)
     if product is None or len(product) > 255 or "\\" in product:
         return None
+    if not isinstance(row, dict):
+        return Item(product)
     return Item(
         product=product,
-        amount=_amount(next((fields[name] for name in _AMOUNTS if fields.get(name) is not None), None)),
-        price=price(fields.get("price")),
-        is_available=_available(next((fields[name] for name in _STOCK if fields.get(name) is not None), None)),
-        line_id=_text(fields.get("line_id")),
-        fashion_size=_text(fields.get("fashion_size")),
+        amount=_amount(_first(row, _AMOUNTS)),
+        price=price(row.get("price")),
+        is_available=_available(_first(row, _STOCK)),
+        line_id=_text(row.get("line_id")),
+        fashion_size=_text(row.get("fashion_size")),
     )
 
 
+def _first(row: dict[str, Any], names: tuple[str, ...]) -> Any:
+    return next((row[name] for name in names if row.get(name) is not None), None)
+
+
 def _text(value: Any) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, _SCALAR):
         return None
     return str(value).strip() or None
 
@@ -119,7 +129,7 @@ def whole(value: Any) -> int | None:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, _SCALAR):
         return None
     try:
         number = float(value)

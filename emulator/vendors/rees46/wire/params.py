@@ -19,6 +19,8 @@ Pairs = Iterator[tuple[str, str]]
 DEPTH = 100
 """How many levels of brackets a name may have, as in Rack."""
 ABSENT = ("", "null", "undefined", None)
+# A union in isinstance is made anew at each look, and every request looks often.
+_NESTED, _PLAIN = (list, dict), (str, int)
 _BRACKETED = re.compile(r"([^\[\]]*)((?:\[[^\[\]]*\])+)")
 _STILL_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 
@@ -58,14 +60,14 @@ def embedded(text: str) -> Any:
 
 def sent(bag: Bag) -> Bag:
     """Without what counts as not sent. Observed: SDKs send "", null, "null" and "undefined" for what they lack."""
-    return {name: value for name, value in bag.items() if isinstance(value, list | dict) or value not in ABSENT}
+    return {name: value for name, value in bag.items() if isinstance(value, _NESTED) or value not in ABSENT}
 
 
 def given(bag: Bag, *names: str) -> str | None:
     """The first of the names that was sent as a text or a number, as text."""
     for name in names:
         value = bag.get(name)
-        if value not in ABSENT and isinstance(value, str | int):
+        if isinstance(value, _PLAIN) and value not in ABSENT:
             return str(value)
     return None
 
