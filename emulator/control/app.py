@@ -4,6 +4,7 @@ import importlib
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from emulator import __version__
@@ -23,6 +24,7 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
         redoc_url=None,
         redirect_slashes=False,
         dependencies=[Depends(_refuse_unknown_parameters)],
+        generate_unique_id_function=_name,
     )
     for group in (health, worlds, clock, requests, outbox, state):
         app.include_router(group.router)
@@ -36,6 +38,11 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
     problems.install(app)
     description.complete(app)
     return Guard(app, settings.control_token, streams)
+
+
+def _name(route: APIRoute) -> str:
+    """A generated client calls an operation by its own name; FastAPI would add path and method to it."""
+    return route.name
 
 
 async def _refuse_unknown_parameters(request: Request) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from emulator.kernel.openapi import say_schemas
+
 TEXT = """What a test, a script or a person does with the emulator itself: worlds, time, and a look at what happened.
 
 Every call is for one world: `/_emulator/…` for the default world, `/~name/_emulator/…` for another.
@@ -55,6 +57,7 @@ def complete(app: FastAPI) -> None:
         for path in document["paths"].values():
             for operation in path.values():
                 operation["responses"].pop("422", None)
+                say_schemas(operation)
                 operation["responses"]["4XX"] = _REFUSED
         return document
 

@@ -28,8 +28,8 @@ class Operation(APIRoute):
 class Router(APIRouter):
     """Collects a vendor's operations in the order of its document."""
 
-    def __init__(self, wire: Wire) -> None:
-        super().__init__(redirect_slashes=False)
+    def __init__(self, wire: Wire, *, tags: Sequence[str] = ()) -> None:
+        super().__init__(redirect_slashes=False, tags=list(tags))
         self.wire = wire
 
     def get(self, path: str, **about: Any) -> Callable[[Handler], Handler]:  # type: ignore[override]
@@ -69,7 +69,7 @@ class Router(APIRouter):
                 name=f"{self.wire.vendor}.{handler.__name__}",
                 operation_id=handler.__name__,
                 summary=handler.__name__.replace("_", " ").capitalize(),
-                tags=list(tags),
+                tags=list(tags or self.tags),
                 status_code=int(success),
                 response_class=JSONResponse if "application/json" in shown["content"] else Response,
                 response_description=shown.get("description", "Done"),

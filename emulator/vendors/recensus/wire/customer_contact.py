@@ -24,7 +24,7 @@ from emulator.vendors.recensus.storage.merchants import Merchant
 from emulator.vendors.recensus.wire import access
 from emulator.vendors.recensus.wire.schemas import ContactRequest, Data, purchased_at
 
-router = Router(access.WIRE)
+router = Router(access.WIRE, tags=["Customer Contact API"])
 
 PATH = "/merchant/{merchant_id}/customer-contact-request"
 PREFIXES = ("/api", "/app_dev.php/api")

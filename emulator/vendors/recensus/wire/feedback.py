@@ -14,7 +14,7 @@ from emulator.vendors.recensus.errors import TooLarge, refusals
 from emulator.vendors.recensus.storage import customer_contact as storage
 from emulator.vendors.recensus.wire import access
 
-router = Router(access.WIRE)
+router = Router(access.WIRE, tags=["Feedback"])
 
 _HTML = "text/html"
 

@@ -17,7 +17,7 @@ from emulator.vendors.recensus.storage.products import ProductReview
 from emulator.vendors.recensus.wire import access
 from emulator.vendors.recensus.wire.access import query
 
-router = Router(access.WIRE)
+router = Router(access.WIRE, tags=["Widget"])
 
 _WRONG_HASH = "The hash is not valid for this merchant and product."
 

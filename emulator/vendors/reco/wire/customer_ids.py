@@ -12,7 +12,7 @@ from emulator.vendors.reco import behaviour
 from emulator.vendors.reco.behaviour.invites import ErrorCode
 from emulator.vendors.reco.wire.access import KEY_IN_HEADER, WIRE, WRITE_REFUSALS, Access, answered
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Customer ids"])
 
 _IDS: list[JsonValue] = ["b75dc04a-e42c-4820-bfb6-9be818add74d", "55dc6c60-397d-4c7f-824e-961cf0ef8e6b"]
 

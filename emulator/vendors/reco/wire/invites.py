@@ -13,7 +13,7 @@ from emulator.vendors.reco.behaviour.addresses import Channel
 from emulator.vendors.reco.behaviour.scheduling import scheduled
 from emulator.vendors.reco.wire.access import KEY_IN_HEADER, WIRE, WRITE_REFUSALS, Access, answered
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Invites"])
 
 JOHN = {"firstName": "John", "lastName": "Doe"}
 JANE = {"firstName": "Jane", "lastName": "Doe"}

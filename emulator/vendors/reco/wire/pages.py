@@ -10,7 +10,7 @@ from emulator.kernel.route import Router
 from emulator.vendors.reco import behaviour, pages, storage
 from emulator.vendors.reco.wire.access import WIRE, Access
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Pages"])
 
 _GRADES = {str(grade): grade for grade in range(1, 6)}
 

@@ -11,7 +11,7 @@ from emulator.vendors.reco.errors import BadRequest, Forbidden, NotFound
 from emulator.vendors.reco.wire.access import KEY_IN_HEADER, WIRE, Access, answered, query, refusals
 from emulator.vendors.reco.wire.invites import MAIL_ANSWERS, InviteAnswer, Invites, invite_all
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Partner API"])
 
 
 class PartnerId(BaseModel):

@@ -17,7 +17,7 @@ from emulator.vendors.reco.storage.reviews import Review
 from emulator.vendors.reco.storage.venues import Employee, Venue
 from emulator.vendors.reco.wire.access import KEY_IN_HEADER, READ_REFUSALS, WIRE, Access, answered
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Reviews"])
 
 
 class Reviewer(TypedDict):

@@ -21,7 +21,7 @@ from emulator.vendors.reco.wire.partner import (
 )
 from emulator.vendors.reco.wire.reviews import REVIEWS_EXAMPLE, Reviews, read_reviews
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Sandbox"])
 
 
 @router.post(

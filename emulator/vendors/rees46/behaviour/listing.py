@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
+from typing import Any, NotRequired
+
+from typing_extensions import TypedDict
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.storage import categories, listing
@@ -17,6 +19,39 @@ RANGES = 5
 """Assumed: into how many equal parts the prices are divided."""
 
 
+class MinMax(TypedDict):
+    min: float
+    max: float
+
+
+class ParamFilter(TypedDict):
+    """How many products have each value of a parameter; one whose values are numbers has `ranges`, and no values."""
+
+    count: int
+    priority: int
+    values: dict[str, int]
+    ranges: NotRequired[MinMax]
+
+
+class ColorCount(TypedDict):
+    color: str
+    count: int
+
+
+class SizeCount(TypedDict):
+    size: str
+    count: int
+
+
+class Place(TypedDict):
+    id: str
+    name: str
+    type: str
+
+
+PriceStep = TypedDict("PriceStep", {"from": float, "to": float, "count": int})
+
+
 @dataclass(frozen=True)
 class Facets:
     """What there is among all the products, not only those of the page."""
@@ -24,12 +59,12 @@ class Facets:
     total: int
     brands: list[dict[str, Any]]
     categories: list[tuple[Category, int]]
-    filters: dict[str, dict[str, Any]]
-    colors: list[dict[str, Any]]
-    sizes: list[dict[str, Any]]
-    locations: list[dict[str, Any]]
-    price_range: dict[str, float]
-    price_ranges: list[dict[str, float]]
+    filters: dict[str, ParamFilter]
+    colors: list[ColorCount]
+    sizes: list[SizeCount]
+    locations: list[Place]
+    price_range: MinMax
+    price_ranges: list[PriceStep]
     price_median: float
 
 
@@ -85,9 +120,9 @@ def _categories(session: Session, shop: Shop, filters: Filters) -> list[tuple[Ca
     return [(node, len(standing[uid])) for uid, node in tree.items() if uid in standing]
 
 
-def _filters(rows: Sequence[Any]) -> dict[str, dict[str, Any]]:
+def _filters(rows: Sequence[Any]) -> dict[str, ParamFilter]:
     """Observed: an object by name; one whose values are numbers has `ranges`, and no values."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, ParamFilter] = {}
     for row in sorted(rows, key=lambda row: (-row.priority, row.name, -row.products, row.value)):
         param = found.setdefault(row.name, {"count": 0, "priority": row.priority, "values": {}})
         param["count"] += row.products
@@ -99,13 +134,13 @@ def _filters(rows: Sequence[Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _locations(session: Session, shop: Shop, filters: Filters) -> list[dict[str, Any]]:
+def _locations(session: Session, shop: Shop, filters: Filters) -> list[Place]:
     places = categories.locations(session, shop.id)
     used = {uid for uid, _ in listing.facet(session, shop.id, filters, "locations")}
     return [{"id": uid, "name": place.name, "type": place.type} for uid, place in places.items() if uid in used]
 
 
-def _ranges(prices: list[float]) -> list[dict[str, float]]:
+def _ranges(prices: list[float]) -> list[PriceStep]:
     """Equal parts of the way from the lowest price to the highest, without those that nothing is in."""
     if not prices:
         return []

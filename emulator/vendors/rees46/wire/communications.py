@@ -73,12 +73,12 @@ class CommunicationLog(Identified, Fields):
     """One of phone, email and did says with whom."""
 
 
-class Saved(TypedDict):
+class SavedCommunication(TypedDict):
     status: Literal["success"]
     id: int
 
 
-_SAVED = {200: example(Saved, {"status": "success", "id": 1})}
+_SAVED = {200: example(SavedCommunication, {"status": "success", "id": 1})}
 _ABOUT: dict[str, Any] = {"access": "secret", "tags": ("Communications",)}
 
 
@@ -89,7 +89,7 @@ _ABOUT: dict[str, Any] = {"access": "secret", "tags": ("Communications",)}
     evidence=documented("Communications: Save communication log"),
     **_ABOUT,
 )
-def save_communication_log(call: Call[Access], log: CommunicationLog) -> Saved:
+def save_communication_log(call: Call[Access], log: CommunicationLog) -> SavedCommunication:
     """Keeps a communication with a client; `id` is what it is edited by."""
     identifiers = log.identifiers()
     _somebody(identifiers)
@@ -146,20 +146,20 @@ def _shown(row: ClientCall) -> Communication:
 # Edit communication log
 
 
-class Edited(Fields):
+class EditedCommunication(Fields):
     id: int = Field(ge=1, lt=2**31, validation_alias=AliasChoices("ID", "id"), description="Communication's id")
 
     def sent(self) -> dict[str, str]:
         return {name: value for name in FIELDS if (value := getattr(self, name)) is not None}
 
 
-_EDITED: dict[str, Any] = {"reads": Edited, "answers": {**_SAVED, **refusals(404)}, **_ABOUT}
+_EDITED: dict[str, Any] = {"reads": EditedCommunication, "answers": {**_SAVED, **refusals(404)}, **_ABOUT}
 
 
 @router.operation(
     "/crm/client_calls", ["PATCH"], evidence=documented("Communications: Edit communication log"), **_EDITED
 )
-def edit_communication_log(call: Call[Access], edited: Edited) -> Saved:
+def edit_communication_log(call: Call[Access], edited: EditedCommunication) -> SavedCommunication:
     """Changes the fields that are sent, of the communication with this `ID`."""
     return _edit(call, edited)
 
@@ -170,11 +170,11 @@ def edit_communication_log(call: Call[Access], edited: Edited) -> Saved:
     evidence=documented("Communications: Edit communication log, as its curl has it"),
     **_EDITED,
 )
-def edit_communication_log_at(call: Call[Access], edited: Edited) -> Saved:
+def edit_communication_log_at(call: Call[Access], edited: EditedCommunication) -> SavedCommunication:
     """The same, with the id in the path."""
     return _edit(call, edited)
 
 
-def _edit(call: Call[Access], edited: Edited) -> Saved:
+def _edit(call: Call[Access], edited: EditedCommunication) -> SavedCommunication:
     communications.edit(call.session, call.account.shop, edited.id, edited.sent())
     return {"status": "success", "id": edited.id}

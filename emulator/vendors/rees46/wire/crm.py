@@ -19,12 +19,12 @@ router = Router(WIRE)
 # Bulk search by attribute
 
 
-class Search(ShopParams):
+class BulkSearch(ShopParams):
     by: Literal["loyalty_id", "birthday", "email", "phone", "external_id"] = Field(description="Type of identifier")
     ids: Texts = Field(max_length=10_000, description="Identifiers; of birthdays the first 5 valid ones count")
 
 
-class Found(TypedDict):
+class FoundUser(TypedDict):
     email: str | None
     external_id: str | None
     phone: str | None
@@ -51,7 +51,7 @@ class Found(TypedDict):
     device: str | None
 
 
-_NAMES = tuple(Found.__annotations__)
+_NAMES = tuple(FoundUser.__annotations__)
 _EXAMPLE: dict[str, Any] = {
     **dict.fromkeys(_NAMES),
     "email": "email@example.com",
@@ -68,13 +68,13 @@ _EXAMPLE: dict[str, Any] = {
 
 @router.post(
     "/crm/search/bulk",
-    reads=Search,
-    answers={200: example(list[Found], [_EXAMPLE]), **refusals()},
+    reads=BulkSearch,
+    answers={200: example(list[FoundUser], [_EXAMPLE]), **refusals()},
     access="secret",
     evidence=documented("CRM: Bulk search by attribute"),
     tags=("CRM",),
 )
-def bulk_search_by_attribute(call: Call[Access], search: Search) -> list[Found]:
+def bulk_search_by_attribute(call: Call[Access], search: BulkSearch) -> list[FoundUser]:
     """Finds people by a list of identifiers; those that nobody has are left out."""
     ids = [written for value in search.ids if (written := _written(search.by, value)) is not None]
     found = crm.find(call.session, call.account.shop, search.by, ids)

@@ -36,11 +36,17 @@ class Start(ShopParams):
     stream: Text | None = Field(default=None, description="Data stream code, such as ios, android or web")
 
 
+class SearchRedirects(TypedDict):
+    """Where a query leads that has a page of its own."""
+
+    redirects: dict[str, str]
+
+
 class SearchSettings(TypedDict):
     enabled: bool
     landing: str
     type: Literal["full", "instant", "blank"]
-    settings: dict[str, Any]
+    settings: SearchRedirects
 
 
 class WebPushSettings(TypedDict):
@@ -63,7 +69,7 @@ class Popup(TypedDict):
     popup_actions: str
 
 
-class Started(TypedDict):
+class StartedSession(TypedDict):
     did: str
     seance: str
     sid: str
@@ -96,7 +102,7 @@ _STARTED = {
     aliases=("/init_script",),
     reads=Start,
     access="public",
-    answers={200: example(Started, _STARTED), **refusals()},
+    answers={200: example(StartedSession, _STARTED), **refusals()},
     evidence=documented("Start session"),
     tags=("Initialize",),
 )

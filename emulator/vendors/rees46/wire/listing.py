@@ -12,6 +12,7 @@ from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import listing
+from emulator.vendors.rees46.behaviour.listing import ColorCount, MinMax, ParamFilter, Place, PriceStep, SizeCount
 from emulator.vendors.rees46.errors import NotFound
 from emulator.vendors.rees46.storage import categories
 from emulator.vendors.rees46.storage.listing import ORDERS, Filters
@@ -93,20 +94,25 @@ class CountedCategory(category.CategoryObject):
     count: int
 
 
-class Listed(TypedDict):
+class IndustrialFilters(TypedDict):
+    fashion_sizes: list[SizeCount]
+    colors: list[ColorCount]
+
+
+class ProductListing(TypedDict):
     products: list[ProductObject]
     products_total: int
     brands: list[BrandObject]
     categories: list[CountedCategory]
-    filters: dict[str, dict[str, Any]]
-    industrial_filters: dict[str, list[dict[str, Any]]]
-    locations: list[dict[str, Any]]
-    price_range: dict[str, float]
-    price_ranges: list[dict[str, float]]
+    filters: dict[str, ParamFilter]
+    industrial_filters: IndustrialFilters
+    locations: list[Place]
+    price_range: MinMax
+    price_ranges: list[PriceStep]
     price_median: float
 
 
-_LISTED: Listed = {
+_LISTED: ProductListing = {
     "products": [PRODUCT],
     "products_total": 1,
     "brands": [{"name": "Trailhead", "picture": "", "count": 1}],
@@ -124,11 +130,11 @@ _LISTED: Listed = {
     "/products",
     reads=Listing,
     access="public",
-    answers={200: example(Listed, _LISTED), **refusals()},
+    answers={200: example(ProductListing, _LISTED), **refusals()},
     evidence=observed("Android: a list of products by filters"),
     tags=("Products and catalog",),
 )
-def list_products(call: Call[Access], query: Listing) -> Listed:
+def list_products(call: Call[Access], query: Listing) -> ProductListing:
     """Products in stock by filters, with what they can be filtered by further."""
     return _listed(call, query, query.wanted())
 
@@ -137,11 +143,11 @@ def list_products(call: Call[Access], query: Listing) -> Listed:
     "/category/{id}",
     reads=Listing,
     access="public",
-    answers={200: example(Listed, _LISTED), **refusals(404)},
+    answers={200: example(ProductListing, _LISTED), **refusals(404)},
     evidence=observed("React Native: what a push about a category leads to"),
     tags=("Products and catalog",),
 )
-def list_category(call: Call[Access], query: Listing) -> Listed:
+def list_category(call: Call[Access], query: Listing) -> ProductListing:
     """A category's products, by its id or its alias; it stands itself among `categories`, with its url."""
     shop, named = call.account.shop, call.request.path_params["id"]
     tree = categories.categories(call.session, shop.id)
@@ -155,7 +161,7 @@ def list_category(call: Call[Access], query: Listing) -> Listed:
     return answer
 
 
-def _listed(call: Call[Access], query: Listing, wanted: Filters) -> Listed:
+def _listed(call: Call[Access], query: Listing, wanted: Filters) -> ProductListing:
     session, shop = call.session, call.account.shop
     filters = listing.within_trees(session, shop, wanted)
     order = query.sort_by if query.sort_by in ORDERS else "popular"

@@ -22,7 +22,7 @@ _ABOUT: dict[str, Any] = {"access": "secret", "tags": ("Loyalty",)}
 # Join loyalty program
 
 
-class Joining(ShopParams):
+class LoyaltyJoin(ShopParams):
     phone: Phone = Field(description="User's phone number")
     email: Email | None = None
     first_name: Text | None = None
@@ -31,14 +31,14 @@ class Joining(ShopParams):
     birthday: date | None = None
 
 
-class Joined(TypedDict):
+class JoinedMember(TypedDict):
     message: str
     identifier: str
 
 
 class JoinAnswer(TypedDict):
     status: Literal["success"]
-    payload: Joined
+    payload: JoinedMember
 
 
 _REGISTERED = "Member is registered successfully"
@@ -46,7 +46,7 @@ _REGISTERED = "Member is registered successfully"
 
 @router.post(
     "/loyalty/members/join",
-    reads=Joining,
+    reads=LoyaltyJoin,
     answers={
         200: example(
             JoinAnswer, {"status": "success", "payload": {"message": _REGISTERED, "identifier": "10000000001"}}
@@ -56,7 +56,7 @@ _REGISTERED = "Member is registered successfully"
     evidence=observed("Android, iOS and React Native SDK; the vendor's newer documentation: Join loyalty program"),
     **_ABOUT,
 )
-def join_loyalty_program(call: Call[Access], joining: Joining) -> JoinAnswer:
+def join_loyalty_program(call: Call[Access], joining: LoyaltyJoin) -> JoinAnswer:
     """Registers a user as a member of the shop's loyalty program."""
     contacts = joining.model_dump(include={"phone", "email"}, exclude_none=True)
     attributes = joining.model_dump(include={"first_name", "last_name", "gender", "birthday"}, exclude_none=True)
@@ -71,7 +71,7 @@ class MemberOf(ShopParams):
     identifier: Phone = Field(description="User's phone number")
 
 
-class Level(TypedDict):
+class LoyaltyLevel(TypedDict):
     name: str | None
     code: str | None
     expiration_date: str | None
@@ -79,10 +79,10 @@ class Level(TypedDict):
 
 class Membership(TypedDict):
     member: bool
-    level: Level
+    level: LoyaltyLevel
 
 
-class StatusAnswer(TypedDict):
+class MembershipAnswer(TypedDict):
     status: Literal["success"]
     payload: Membership
 
@@ -94,16 +94,16 @@ _GOLD = {"name": "Gold", "code": "level_gold", "expiration_date": "2028-01-01"}
     "/loyalty/members/status",
     reads=MemberOf,
     answers={
-        200: example(StatusAnswer, {"status": "success", "payload": {"member": True, "level": _GOLD}}),
+        200: example(MembershipAnswer, {"status": "success", "payload": {"member": True, "level": _GOLD}}),
         **refusals(),
     },
     evidence=observed("Android, iOS and React Native SDK; the vendor's newer documentation: Membership status"),
     **_ABOUT,
 )
-def membership_status(call: Call[Access], of: MemberOf) -> StatusAnswer:
+def membership_status(call: Call[Access], of: MemberOf) -> MembershipAnswer:
     """Whether a user is a member, and on which level: on the first one it is all null."""
     member = loyalty.member(call.session, call.account.shop, of.identifier)
-    level: Level = {
+    level: LoyaltyLevel = {
         "name": member.level_name if member else None,
         "code": member.level_code if member else None,
         "expiration_date": member.level_expires.isoformat() if member and member.level_expires else None,

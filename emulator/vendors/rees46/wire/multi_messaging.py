@@ -128,7 +128,7 @@ class MessageCode(TypedDict):
     code: str | None
 
 
-class Accepted(TypedDict):
+class AcceptedMessage(TypedDict):
     success: Literal[True]
     payload: MessageCode
 
@@ -140,14 +140,14 @@ _NEWER = observed("the vendor's newer documentation: Sending transactional campa
     "/transact",
     reads=TransactionalMessage,
     answers={
-        200: example(Accepted, {"success": True, "payload": {"code": "i7ykuagkjgfs"}}),
+        200: example(AcceptedMessage, {"success": True, "payload": {"code": "i7ykuagkjgfs"}}),
         **with_success(refusals(404)),
     },
     access="secret",
     evidence=_NEWER,
     tags=("Multi-messaging",),
 )
-def transact(call: Call[Access], message: TransactionalMessage) -> Accepted:
+def transact(call: Call[Access], message: TransactionalMessage) -> AcceptedMessage:
     """Sends a transactional campaign of any kind; the answer has the message's unique code."""
     identifiers = message.identifiers()
     identifiers.pop("did", None)

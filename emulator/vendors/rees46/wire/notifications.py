@@ -76,7 +76,7 @@ class Notification(TypedDict):
     statistics: Statistics
 
 
-class Messages(TypedDict):
+class SentMessages(TypedDict):
     messages: list[Notification]
 
 
@@ -84,7 +84,7 @@ class Notifications(TypedDict):
     """The iOS SDK reads the second `messages`."""
 
     status: Literal["success"]
-    payload: Messages
+    payload: SentMessages
     messages: list[Notification]
 
 
@@ -163,9 +163,34 @@ def _written(at: datetime) -> str:
 # Counters
 
 
-class Counted(TypedDict):
+class MessageCounts(TypedDict, total=False):
+    sent: int
+    opened: int
+    clicked: int
+
+
+class CountedMessages(TypedDict):
+    counters: MessageCounts
+
+
+class MessageCounters(TypedDict):
     status: Literal["success"]
-    payload: dict[str, Any]
+    payload: CountedMessages
+
+
+class CountedChannels(TypedDict):
+    """For each channel an object for each type of message, empty where nothing was sent."""
+
+    channels: dict[str, dict[str, MessageCounts]]
+
+
+class CountedByChannel(TypedDict):
+    counters: CountedChannels
+
+
+class ExtendedMessageCounters(TypedDict):
+    status: Literal["success"]
+    payload: CountedByChannel
 
 
 _COUNTED = {"status": "success", "payload": {"counters": {"sent": 1, "opened": 1}}}
@@ -185,20 +210,22 @@ _COUNTED_BY_CHANNEL = {
 }
 
 
-@router.get("/notifications/counters", reads=Wanted, answers={200: example(Counted, _COUNTED), **refusals()}, **_ABOUT)
-def count_messages(call: Call[Access], wanted: Wanted) -> Counted:
+@router.get(
+    "/notifications/counters", reads=Wanted, answers={200: example(MessageCounters, _COUNTED), **refusals()}, **_ABOUT
+)
+def count_messages(call: Call[Access], wanted: Wanted) -> MessageCounters:
     """How many messages were sent to a user, and how many of them opened."""
     counted = notifications.count(call.session, _sent(call, wanted))
-    return {"status": "success", "payload": {"counters": {name: counted[name] for name in ("sent", "opened")}}}
+    return {"status": "success", "payload": {"counters": {"sent": counted["sent"], "opened": counted["opened"]}}}
 
 
 @router.get(
     "/notifications/counters/extended",
     reads=Wanted,
-    answers={200: example(Counted, _COUNTED_BY_CHANNEL), **refusals()},
+    answers={200: example(ExtendedMessageCounters, _COUNTED_BY_CHANNEL), **refusals()},
     **_ABOUT,
 )
-def count_messages_by_channel(call: Call[Access], wanted: Wanted) -> Counted:
+def count_messages_by_channel(call: Call[Access], wanted: Wanted) -> ExtendedMessageCounters:
     """The same for each channel and type."""
     counted = notifications.count_by_channel(call.session, _sent(call, wanted), wanted.channel)
     return {"status": "success", "payload": {"counters": {"channels": counted}}}
@@ -211,9 +238,20 @@ class OneMessage(ShopParams):
     type: Text | None = Field(default=None, description="Message type: bulk, chain or transactional")
 
 
+class HistoricEvent(TypedDict):
+    code: str
+    type: str
+    event: str
+    date: str
+
+
+class HistoricEvents(TypedDict):
+    messages: list[HistoricEvent]
+
+
 class MessageHistory(TypedDict):
     status: Literal["success"]
-    payload: dict[Literal["messages"], list[dict[str, Any]]]
+    payload: HistoricEvents
 
 
 _HISTORY = {

@@ -17,7 +17,7 @@ from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import Identified, Identifier, ShopParams, Text
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Net Promoter Score"])
 
 
 # NPS categories

@@ -121,20 +121,20 @@ def create_subscription(call: Call[Access], collected: CollectedEmail) -> Succes
     return SUCCESS
 
 
-class Attributes(ShopParams):
+class PushAttributes(ShopParams):
     did: Identifier = Field(validation_alias=DID, description="Device ID")
     attributes: Object = Field(default_factory=dict, description="What is known of the visitor")
 
 
 @router.post(
     "/push_attributes",
-    reads=Attributes,
+    reads=PushAttributes,
     answers={**DONE, **refusals()},
     access="public",
     evidence=observed("JS and PHP client of old: push_attributes"),
     **_TAGS,
 )
-def push_attributes(call: Call[Access], sent: Attributes) -> Success:
+def push_attributes(call: Call[Access], sent: PushAttributes) -> Success:
     """What a shop knows of its visitor; it is among the profile's custom properties."""
     old_clients.push_attributes(call.session, call.account.shop, {"did": sent.did}, sent.attributes)
     return SUCCESS

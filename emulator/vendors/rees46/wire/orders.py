@@ -60,7 +60,7 @@ class ImportedItem(TypedDict, total=False):
     cancel_reason: Text
 
 
-class Value(TypedDict, total=False):
+class OrderValue(TypedDict, total=False):
     """Describes order's value parts."""
 
     __pydantic_config__ = ConfigDict(extra="allow")  # type: ignore[misc]
@@ -95,7 +95,7 @@ class SyncedOrder(TypedDict, total=False):
     delivery_date: Text
     delivery_time: Text
     payment_type: Text
-    value: Value
+    value: OrderValue
     items: list[ImportedItem]
 
 

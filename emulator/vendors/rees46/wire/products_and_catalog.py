@@ -48,25 +48,25 @@ def get_product_info(call: Call[Access], query: ProductQuery) -> Any:
 # Counters
 
 
-class Counts(TypedDict):
+class EventCounts(TypedDict):
     view: int
     cart: int
     purchase: int
 
 
-class Waiting(TypedDict):
+class WaitingTriggers(TypedDict):
     back_in_stock: int
     price_drop: int
 
 
-class Counters(TypedDict):
-    daily: Counts
-    now: Counts
-    triggers: Waiting
+class ProductCounters(TypedDict):
+    daily: EventCounts
+    now: EventCounts
+    triggers: WaitingTriggers
 
 
-_NONE: Counts = {"view": 0, "cart": 0, "purchase": 0}
-_COUNTERS: Counters = {
+_NONE: EventCounts = {"view": 0, "cart": 0, "purchase": 0}
+_COUNTERS: ProductCounters = {
     "daily": {"view": 12, "cart": 3, "purchase": 1},
     "now": _NONE,
     "triggers": {"back_in_stock": 0, "price_drop": 0},
@@ -77,7 +77,7 @@ _COUNTERS: Counters = {
     "/products/counters",
     reads=ProductQuery,
     access="public",
-    answers={200: example(Counters, _COUNTERS), **refusals()},
+    answers={200: example(ProductCounters, _COUNTERS), **refusals()},
     evidence=observed("the web SDK: how often a product was looked at, put into a cart and bought"),
     tags=("Products and catalog",),
 )

@@ -13,7 +13,7 @@ from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import Identified, Identifier, ShopParams, listed
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Promo codes"])
 
 ListId = Annotated[str, Field(min_length=1, max_length=255, description="Promo codes list ID")]
 

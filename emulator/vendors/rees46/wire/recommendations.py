@@ -79,7 +79,7 @@ class RecommendedProduct(ProductObject, total=False):
     locations: list[LocationObject]
 
 
-class Recommended(TypedDict):
+class Recommendations(TypedDict):
     id: int
     title: str
     link: str | None
@@ -88,7 +88,7 @@ class Recommended(TypedDict):
     products: list[str] | list[RecommendedProduct]
 
 
-_RECOMMENDED: Recommended = {
+_RECOMMENDED: Recommendations = {
     "id": 1,
     "title": "Popular right now",
     "link": None,
@@ -102,7 +102,7 @@ _RECOMMENDED: Recommended = {
     "/recommend/{recommender_code}",
     reads=BlockQuery,
     access="public",
-    answers={200: example(Recommended, _RECOMMENDED), **refusals(404)},
+    answers={200: example(Recommendations, _RECOMMENDED), **refusals(404)},
     evidence=documented("Request product recommendations"),
     tags=("Product recommendations",),
 )

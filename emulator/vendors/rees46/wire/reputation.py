@@ -14,13 +14,13 @@ from emulator.vendors.rees46.wire.fields import ShopParams
 router = Router(WIRE)
 
 
-class Reviews(ShopParams):
+class ShopReviews(ShopParams):
     count: int | None = Field(default=None, ge=0, description="Number of reviews")
     offset: int | None = Field(default=None, ge=0, description="Offset of reviews")
 
 
 _ABOUT: dict[str, Any] = {
-    "reads": Reviews,
+    "reads": ShopReviews,
     "answers": {200: example(list[dict[str, Any]], []), **refusals()},
     "access": "public",
     "evidence": observed("JS SDK: reputation; the vendor's newer documentation: Get reviews"),
@@ -29,12 +29,12 @@ _ABOUT: dict[str, Any] = {
 
 
 @router.get("/reputation/shop", **_ABOUT)
-def shop_reviews(_: Call[Access], __: Reviews) -> list[dict[str, Any]]:
+def shop_reviews(_: Call[Access], __: ShopReviews) -> list[dict[str, Any]]:
     """Reviews of the shop: none, because nothing in the API makes one."""
     return []
 
 
 @router.post("/reputation/shop", **_ABOUT)
-def post_shop_reviews(_: Call[Access], __: Reviews) -> list[dict[str, Any]]:
+def post_shop_reviews(_: Call[Access], __: ShopReviews) -> list[dict[str, Any]]:
     """The same, as the documentation's curl asks."""
     return []

@@ -11,7 +11,7 @@ from emulator.kernel.evidence import documented
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import listing, people, search, search_queries
-from emulator.vendors.rees46.behaviour.listing import Facets
+from emulator.vendors.rees46.behaviour.listing import Facets, MinMax, ParamFilter, Place, PriceStep
 from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage import catalogue, categories
 from emulator.vendors.rees46.storage import listing as storage
@@ -21,7 +21,7 @@ from emulator.vendors.rees46.wire import category, params, product, product_list
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
 from emulator.vendors.rees46.wire.fields import SORT_DIR, Identified, Number, Text, Texts
-from emulator.vendors.rees46.wire.listing import BrandObject, CountedCategory, ParamsFilter
+from emulator.vendors.rees46.wire.listing import BrandObject, CountedCategory, IndustrialFilters, ParamsFilter
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
 
@@ -96,7 +96,7 @@ class SuggestedQuery(TypedDict):
     score: int
 
 
-class Found(TypedDict):
+class SearchResults(TypedDict):
     search_query: str
     search_query_original: str
     products: list[ProductObject]
@@ -106,12 +106,12 @@ class Found(TypedDict):
     html: str
     categories: list[CountedCategory]
     brands: list[BrandObject]
-    filters: dict[str, dict[str, Any]]
-    industrial_filters: dict[str, list[dict[str, Any]]]
-    price_range: dict[str, float]
-    price_ranges: list[dict[str, float]]
+    filters: dict[str, ParamFilter]
+    industrial_filters: IndustrialFilters
+    price_range: MinMax
+    price_ranges: list[PriceStep]
     price_median: float
-    locations: list[dict[str, Any]]
+    locations: list[Place]
     queries: list[SuggestedQuery]
     suggests: list[SuggestedQuery]
     collections: list[Any]
@@ -121,7 +121,7 @@ class Found(TypedDict):
     book_author: list[Any]
 
 
-_FOUND: Found = {
+_FOUND: SearchResults = {
     "search_query": "nomad tent",
     "search_query_original": "nomda tent",
     "products": [PRODUCT],
@@ -151,11 +151,11 @@ _FOUND: Found = {
     "/search",
     reads=SearchParams,
     access="public",
-    answers={200: example(Found, _FOUND), **refusals()},
+    answers={200: example(SearchResults, _FOUND), **refusals()},
     evidence=documented("Search"),
     tags=("Search",),
 )
-def search_products(call: Call[Access], query: SearchParams) -> Found:
+def search_products(call: Call[Access], query: SearchParams) -> SearchResults:
     """`instant_search` answers while somebody types, `full_search` what they meant; only that is remembered."""
     session, shop = call.session, call.account.shop
     text = query.search_query or ""
@@ -226,7 +226,7 @@ def _counted(call: Call[Access], query: SearchParams, found: Facets) -> dict[str
     }
 
 
-def _sorted(filters: dict[str, dict[str, Any]], by: str | None) -> dict[str, dict[str, Any]]:
+def _sorted(filters: dict[str, ParamFilter], by: str | None) -> dict[str, ParamFilter]:
     if by == "name":
         return dict(sorted(filters.items()))
     if by == "quantity":

@@ -25,24 +25,24 @@ router = Router(WIRE)
 _MOST = 10
 
 
-class Link(TypedDict):
+class NamedLink(TypedDict):
     name: str
     url: str
 
 
-class Blank(TypedDict):
+class BlankSearch(TypedDict):
     html: str
     products: list[ProductObject]
     suggests: list[SuggestedQuery]
     last_queries: list[SuggestedQuery]
     last_products: bool
-    popular_categories: list[Link]
-    popular_brands: list[Link]
-    popular_links: list[Link]
+    popular_categories: list[NamedLink]
+    popular_brands: list[NamedLink]
+    popular_links: list[NamedLink]
 
 
 _SUGGESTED = search.link("tent", 3)
-_BLANK: Blank = {
+_BLANK: BlankSearch = {
     "html": product_list.html("", [PRODUCT]),
     "products": [PRODUCT],
     "suggests": [_SUGGESTED],
@@ -58,11 +58,11 @@ _BLANK: Blank = {
     "/search/blank",
     reads=Identified,
     access="public",
-    answers={200: example(Blank, _BLANK), **refusals()},
+    answers={200: example(BlankSearch, _BLANK), **refusals()},
     evidence=observed("iOS, Android and React Native SDK: search before anything is typed"),
     tags=("Search",),
 )
-def blank_search(call: Call[Access], query: Identified) -> Blank:
+def blank_search(call: Call[Access], query: Identified) -> BlankSearch:
     """The products a visitor viewed last, otherwise popular ones; their last queries and those of others."""
     session, shop = call.session, call.account.shop
     person = people.find(session, shop, query.identifiers())

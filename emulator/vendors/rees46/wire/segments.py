@@ -13,7 +13,7 @@ from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import Identified, Identifier
 
-router = Router(WIRE)
+router = Router(WIRE, tags=["Segments"])
 
 
 class SegmentUser(Identified):

@@ -15,20 +15,20 @@ from emulator.vendors.rees46.wire.segments import SegmentUser
 router = Router(WIRE)
 
 
-class Asked(SegmentUser):
+class SegmentsIncludes(SegmentUser):
     segment_id: Identifier | None = Field(default=None, description="A segment's ID, as a string or a number")
     segment_ids: Texts = Field(default_factory=list, description="Several of them: one is enough")
 
 
 @router.post(
     "/segments/includes",
-    reads=Asked,
+    reads=SegmentsIncludes,
     answers={200: example(bool, True), **refusals()},
     access="device",
     evidence=observed("The vendor's newer documentation"),
     tags=("Segments",),
 )
-def segments_include_user(call: Call[Access], asked: Asked) -> bool:
+def segments_include_user(call: Call[Access], asked: SegmentsIncludes) -> bool:
     """Whether the person is in the segment, or in one of several; a segment that nobody knows has nobody in it."""
     named = {*asked.segment_ids, *([asked.segment_id] if asked.segment_id is not None else [])}
     if not named:

@@ -31,7 +31,7 @@ class Banner(TypedDict):
     html: str
 
 
-class Properties(TypedDict):
+class SliderProperties(TypedDict):
     code: str
     width: int
     height: int
@@ -40,7 +40,7 @@ class Properties(TypedDict):
 class Banners(TypedDict):
     """The documentation's example has `banners`, its table `slides`."""
 
-    properties: Properties
+    properties: SliderProperties
     banners: list[Banner]
     slides: list[Banner]
 

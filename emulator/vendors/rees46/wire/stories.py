@@ -22,6 +22,14 @@ class StoriesOf(ShopParams):
     did: Identifier | None = Field(default=None, validation_alias=DID, description="Device ID")
 
 
+class StoryElement(TypedDict, total=False):
+    """What else there is depends on the type: text_block, header, button, products, product."""
+
+    type: str
+    title: str
+    link: str
+
+
 class Slide(TypedDict):
     id: int
     duration: int
@@ -29,7 +37,7 @@ class Slide(TypedDict):
     background_color: str
     preview: str
     type: Literal["image", "video"]
-    elements: list[dict[str, Any]]
+    elements: list[StoryElement]
 
 
 class Story(TypedDict):
@@ -42,9 +50,21 @@ class Story(TypedDict):
     slides: list[Slide]
 
 
+class StoriesSettings(TypedDict):
+    color: str
+    font_size: int
+    avatar_size: int
+    close_color: str
+    border_viewed: str
+    border_not_viewed: str
+    background_pin: str
+    background_progress: str
+    pin_symbol: str
+
+
 class StoriesBlock(TypedDict):
     id: int
-    settings: dict[str, Any]
+    settings: StoriesSettings
     stories: list[Story]
 
 

@@ -26,19 +26,19 @@ _MOBILE = ("REES46", "ReactNative", "CFNetwork")
 # Manage subscriptions
 
 
-class Managed(Identified, Flags):
+class ManagedSubscriptions(Identified, Flags):
     """Whose subscriptions, and which of them change."""
 
 
 @router.post(
     "/subscriptions/manage",
-    reads=Managed,
+    reads=ManagedSubscriptions,
     answers={**DONE, **refusals()},
     access="device",
     evidence=documented("Subscriptions: Manage subscriptions"),
     tags=("Subscriptions",),
 )
-def manage_subscriptions(call: Call[Access], managed: Managed) -> Success:
+def manage_subscriptions(call: Call[Access], managed: ManagedSubscriptions) -> Success:
     """Changes a user's subscription to channels and kinds of campaigns; what is not sent stays as it is."""
     shop = call.account.shop
     person = people.identify(call.session, shop, managed.identifiers())
@@ -67,20 +67,20 @@ def _sdk(request: Request, stream: str | None) -> str:
 # System operations: unsubscribe, complaint, hard bounce and blacklist
 
 
-class Callback(ShopParams):
+class MarkedEmail(ShopParams):
     email: Email
     event: Literal["hard_bounced", "complained", "blacklisted", "unsubscribed"] = Field(description="Event to process")
 
 
 @router.post(
     "/subscriptions/callback",
-    reads=Callback,
+    reads=MarkedEmail,
     answers={**DONE, **refusals()},
     access="secret",
     evidence=documented("Subscriptions: System operations: unsubscribe, complaint, hard bounce and blacklist"),
     tags=("Subscriptions",),
 )
-def mark_email(call: Call[Access], callback: Callback) -> Success:
+def mark_email(call: Call[Access], callback: MarkedEmail) -> Success:
     """Marks an e-mail as bounced, complained, blacklisted or unsubscribed."""
     ip = call.request.client_ip
     subscriptions.callback(call.session, call.account.shop, callback.email, callback.event, ip=ip)
@@ -90,7 +90,7 @@ def mark_email(call: Call[Access], callback: Callback) -> Success:
 # Check subscription status
 
 
-class Status(TypedDict):
+class SubscriptionStatus(TypedDict):
     """Observed: beside the twelve documented flags there are those of further channels."""
 
     email_bulk: bool
@@ -125,19 +125,19 @@ class Status(TypedDict):
     wallet_bulk: bool
 
 
-_NAMES = tuple(Status.__annotations__)
+_NAMES = tuple(SubscriptionStatus.__annotations__)
 _STATUS = dict.fromkeys(_NAMES, False) | {"email_bulk": True, "email_chain": True, "exists": True}
 
 
 @router.get(
     "/subscriptions/check",
     reads=Identified,
-    answers={200: example(Status, _STATUS), **refusals()},
+    answers={200: example(SubscriptionStatus, _STATUS), **refusals()},
     access="device",
     evidence=documented("Subscriptions: Check subscription status"),
     tags=("Subscriptions",),
 )
-def check_subscription_status(call: Call[Access], user: Identified) -> Status:
+def check_subscription_status(call: Call[Access], user: Identified) -> SubscriptionStatus:
     """Checks an e-mail's or phone's subscriptions; of somebody unknown all is false."""
     person = people.find(call.session, call.account.shop, user.identifiers())
     found = subscriptions.check(call.session, call.account.shop, person, email=user.email)
@@ -169,7 +169,7 @@ class Changes(ShopParams):
     limit: int = Field(default=20000, ge=1, le=20000)
 
 
-class Change(TypedDict):
+class SubscriptionChange(TypedDict):
     contact_type: str
     contact: str
     campaign_type: str
@@ -179,7 +179,7 @@ class Change(TypedDict):
     ip: str | None
 
 
-_CHANGE: Change = {
+_CHANGE: SubscriptionChange = {
     "contact_type": "email",
     "contact": "email1@example.com",
     "campaign_type": "chain",
@@ -193,12 +193,12 @@ _CHANGE: Change = {
 @router.get(
     "/subscriptions/changes",
     reads=Changes,
-    answers={200: example(list[Change], [_CHANGE]), **refusals()},
+    answers={200: example(list[SubscriptionChange], [_CHANGE]), **refusals()},
     access="secret",
     evidence=documented("Subscriptions: Changed subscriptions list"),
     tags=("Subscriptions",),
 )
-def changed_subscriptions_list(call: Call[Access], wanted: Changes) -> list[Change]:
+def changed_subscriptions_list(call: Call[Access], wanted: Changes) -> list[SubscriptionChange]:
     """Who changed a subscription in a range of days, the earliest first."""
     filters = wanted.model_dump(include={"first", "last", "offset", "limit", "event", "channel", "email", "phone"})
     return [

@@ -19,7 +19,7 @@ router = Router(WIRE)
 _PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
 
 
-class Tracked(ShopParams):
+class TrackedMessage(ShopParams):
     """What happened to a message; `code` and `type` stand in the push's payload, as id and type or in src."""
 
     code: Identifier = Field(description="Message identifier")
@@ -28,7 +28,7 @@ class Tracked(ShopParams):
     url: Text | None = Field(default=None, description="What was clicked, as old clients of web pushes say")
 
 
-class TrackedPermission(Tracked):
+class TrackedPermission(TrackedMessage):
     """Observed: the old web client tells so of the permission it asks for, where there is no message yet."""
 
     code: Identifier | None = None  # type: ignore[assignment]
@@ -38,14 +38,14 @@ class TrackedPermission(Tracked):
 _SDKS = observed("iOS, Android and React Native SDK: track/*")
 _OLD = observed("React Native SDK of old and JS SDK: web_push_subscriptions/*")
 _ABOUT: dict[str, Any] = {
-    "reads": Tracked,
+    "reads": TrackedMessage,
     "answers": {**DONE, **refusals(404)},
     "access": "public",
     "tags": ("Tracking of messages",),
 }
 
 
-def _track(call: Call[Access], event: str, message: Tracked) -> Success:
+def _track(call: Call[Access], event: str, message: TrackedMessage) -> Success:
     known = tracking.track(
         call.session,
         call.account.shop,
@@ -66,13 +66,13 @@ def _track(call: Call[Access], event: str, message: Tracked) -> Success:
 @router.post(
     "/web_push_subscriptions/clicked", evidence=documented("Events tracking: User clicked on mobile push"), **_ABOUT
 )
-def user_clicked_on_mobile_push(call: Call[Access], message: Tracked) -> Success:
+def user_clicked_on_mobile_push(call: Call[Access], message: TrackedMessage) -> Success:
     """The user clicked on a mobile or web push."""
     return _track(call, "clicked", message)
 
 
 @router.post("/web_push_subscriptions/received", evidence=_OLD, **_ABOUT)
-def notification_received(call: Call[Access], message: Tracked) -> Success:
+def notification_received(call: Call[Access], message: TrackedMessage) -> Success:
     """The notification was received and displayed."""
     return _track(call, "received", message)
 
@@ -90,31 +90,31 @@ def web_push_declined(call: Call[Access], message: TrackedPermission) -> Success
 
 
 @router.post("/track/clicked", evidence=_SDKS, **_ABOUT)
-def message_clicked(call: Call[Access], message: Tracked) -> Success:
+def message_clicked(call: Call[Access], message: TrackedMessage) -> Success:
     """The user clicked on the message."""
     return _track(call, "clicked", message)
 
 
 @router.post("/track/received", evidence=_SDKS, **_ABOUT)
-def message_received(call: Call[Access], message: Tracked) -> Success:
+def message_received(call: Call[Access], message: TrackedMessage) -> Success:
     """The device has received the message."""
     return _track(call, "received", message)
 
 
 @router.post("/track/delivered", evidence=_SDKS, **_ABOUT)
-def message_delivered(call: Call[Access], message: Tracked) -> Success:
+def message_delivered(call: Call[Access], message: TrackedMessage) -> Success:
     """The message was delivered to the device."""
     return _track(call, "delivered", message)
 
 
 @router.post("/track/opened", evidence=_SDKS, **_ABOUT)
-def message_opened(call: Call[Access], message: Tracked) -> Success:
+def message_opened(call: Call[Access], message: TrackedMessage) -> Success:
     """The user has opened the message."""
     return _track(call, "opened", message)
 
 
 @router.post("/track/closed", evidence=_SDKS, **_ABOUT)
-def message_closed(call: Call[Access], message: Tracked) -> Success:
+def message_closed(call: Call[Access], message: TrackedMessage) -> Success:
     """The user has closed the message without opening it."""
     return _track(call, "closed", message)
 

@@ -17,7 +17,7 @@ from emulator.vendors.rees46.wire.fields import ITEM, Identified, Identifier, Nu
 router = Router(WIRE)
 
 
-class Wanted(Identified):
+class ProductSubscription(Identified):
     """Observed: `item_id` on iOS, `item` elsewhere; the properties stand in an object or beside it."""
 
     item_id: Identifier = Field(validation_alias=ITEM, description="The ID of the product")
@@ -31,11 +31,11 @@ class Wanted(Identified):
         return {**{name: value for name, value in flat.items() if value is not None}, **(self.properties or {})}
 
 
-class WantedCheaper(Wanted):
+class PriceDropSubscription(ProductSubscription):
     price: Number | None = Field(default=None, description="The current product price")
 
 
-class Unwanted(Identified):
+class ProductUnsubscription(Identified):
     """Docs: an empty list is all. Assumed: so is none, which a form cannot tell from an empty one."""
 
     item_ids: Texts = Field(default_factory=list, description="The products; empty for all of them")
@@ -46,10 +46,10 @@ class Unwanted(Identified):
 
 
 _SUBSCRIBE: dict[str, Any] = {"access": "device", "answers": {**DONE, **refusals(404)}, "tags": ("Triggers",)}
-_UNSUBSCRIBE: dict[str, Any] = {**_SUBSCRIBE, "reads": Unwanted, "answers": {**DONE, **refusals()}}
+_UNSUBSCRIBE: dict[str, Any] = {**_SUBSCRIBE, "reads": ProductUnsubscription, "answers": {**DONE, **refusals()}}
 _CHECK: dict[str, Any] = {
     "access": "device",
-    "reads": Wanted,
+    "reads": ProductSubscription,
     "answers": {200: example(bool, True), **refusals()},
     "tags": ("Products and catalog",),
 }
@@ -64,11 +64,11 @@ def _person(call: Call[Access], user: Identified) -> int | None:
 
 @router.post(
     "/subscriptions/subscribe_for_product_price",
-    reads=WantedCheaper,
+    reads=PriceDropSubscription,
     evidence=documented("Triggers: Price drop"),
     **_SUBSCRIBE,
 )
-def subscribe_for_product_price(call: Call[Access], wanted: WantedCheaper) -> Success:
+def subscribe_for_product_price(call: Call[Access], wanted: PriceDropSubscription) -> Success:
     """The person hears when the product costs less than `price`, or than now."""
     shop = call.account.shop
     person = people.identify(call.session, shop, wanted.identifiers())
@@ -80,7 +80,7 @@ def subscribe_for_product_price(call: Call[Access], wanted: WantedCheaper) -> Su
 @router.post(
     "/subscriptions/unsubscribe_from_product_price", evidence=documented("Triggers: Price drop"), **_UNSUBSCRIBE
 )
-def unsubscribe_from_product_price(call: Call[Access], unwanted: Unwanted) -> Success:
+def unsubscribe_from_product_price(call: Call[Access], unwanted: ProductUnsubscription) -> Success:
     """The person no longer waits for lower prices of these products, or of any."""
     triggers.unsubscribe_from(call.session, _person(call, unwanted), PRICE, unwanted.items())
     return SUCCESS
@@ -91,11 +91,11 @@ def unsubscribe_from_product_price(call: Call[Access], unwanted: Unwanted) -> Su
 
 @router.post(
     "/subscriptions/subscribe_for_product_available",
-    reads=Wanted,
+    reads=ProductSubscription,
     evidence=documented("Triggers: Back in Stock"),
     **_SUBSCRIBE,
 )
-def subscribe_for_product_available(call: Call[Access], wanted: Wanted) -> Success:
+def subscribe_for_product_available(call: Call[Access], wanted: ProductSubscription) -> Success:
     """The person hears when the product is back in stock."""
     shop = call.account.shop
     person = people.identify(call.session, shop, wanted.identifiers())
@@ -106,7 +106,7 @@ def subscribe_for_product_available(call: Call[Access], wanted: Wanted) -> Succe
 @router.post(
     "/subscriptions/unsubscribe_from_product_available", evidence=documented("Triggers: Back in Stock"), **_UNSUBSCRIBE
 )
-def unsubscribe_from_product_available(call: Call[Access], unwanted: Unwanted) -> Success:
+def unsubscribe_from_product_available(call: Call[Access], unwanted: ProductUnsubscription) -> Success:
     """The person no longer waits for the return of these products, or of any."""
     triggers.unsubscribe_from(call.session, _person(call, unwanted), AVAILABLE, unwanted.items())
     return SUCCESS
@@ -119,25 +119,25 @@ _PRICE = "Products and catalog: Get status of subscription for product price dro
 
 
 @router.get("/products/check_product_available_subscription", evidence=documented(_STOCK), **_CHECK)
-def check_product_available_subscription(call: Call[Access], wanted: Wanted) -> bool:
+def check_product_available_subscription(call: Call[Access], wanted: ProductSubscription) -> bool:
     """Whether the person waits for the product's return to stock."""
     return triggers.is_subscribed(call.session, _person(call, wanted), AVAILABLE, wanted.item_id)
 
 
 @router.post("/products/check_product_available_subscription", evidence=observed("JS SDK"), **_CHECK)
-def post_check_product_available_subscription(call: Call[Access], wanted: Wanted) -> bool:
+def post_check_product_available_subscription(call: Call[Access], wanted: ProductSubscription) -> bool:
     """The same as GET."""
     return triggers.is_subscribed(call.session, _person(call, wanted), AVAILABLE, wanted.item_id)
 
 
 @router.get("/products/check_price_drop_subscription", evidence=documented(_PRICE), **_CHECK)
-def check_price_drop_subscription(call: Call[Access], wanted: Wanted) -> bool:
+def check_price_drop_subscription(call: Call[Access], wanted: ProductSubscription) -> bool:
     """Whether the person waits for a lower price of the product."""
     return triggers.is_subscribed(call.session, _person(call, wanted), PRICE, wanted.item_id)
 
 
 @router.post("/products/check_price_drop_subscription", evidence=observed("JS SDK"), **_CHECK)
-def post_check_price_drop_subscription(call: Call[Access], wanted: Wanted) -> bool:
+def post_check_price_drop_subscription(call: Call[Access], wanted: ProductSubscription) -> bool:
     """The same as GET."""
     return triggers.is_subscribed(call.session, _person(call, wanted), PRICE, wanted.item_id)
 

@@ -17,7 +17,7 @@ from emulator.vendors.rees46.wire.fields import Params, Text
 router = Router(WIRE)
 
 
-class Followed(Params):
+class FollowedLink(Params):
     """The page's form."""
 
     action: Text | None = Field(default=None, description="resubscribe, or else the person is unsubscribed")
@@ -29,7 +29,13 @@ def _page(description: str, html: str) -> dict[str, Any]:
 
 _SHOP, _EMAIL = "Northwind Outdoor", "jane@example.com"
 _OTHERS = {
-    400: {"description": "Malformed UTF-8", "content": {"application/json": {"example": BadRequest().body()}}},
+    400: {
+        "description": "Malformed UTF-8",
+        # Not as a `model`: FastAPI would describe a page's refusals as pages too.
+        "content": {
+            "application/json": {"schema": {"$ref": "#/components/schemas/Error"}, "example": BadRequest().body()}
+        },
+    },
     404: _page("Nobody has that link", pages.unknown()),
 }
 
@@ -53,7 +59,7 @@ def unsubscribe_page(call: Call[Access]) -> Answer:
 
 @router.post(
     "/unsubscribe/{key}",
-    reads=Followed,
+    reads=FollowedLink,
     answers={200: _page("The change is made", pages.resubscribed(_SHOP, _EMAIL)), **_OTHERS},
     access="anyone",
     evidence=assumed(
@@ -61,7 +67,7 @@ def unsubscribe_page(call: Call[Access]) -> Answer:
     ),
     tags=("Subscriptions",),
 )
-def resubscribe_page(call: Call[Access], followed: Followed) -> Answer:
+def resubscribe_page(call: Call[Access], followed: FollowedLink) -> Answer:
     """Subscribes again where `action` is `resubscribe`, else unsubscribes."""
     reader = _reader(call)
     if reader is None:

@@ -36,7 +36,7 @@ Domain = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$"), AfterValidator
 # Create short URL
 
 
-class Link(BaseModel):
+class LinkToShorten(BaseModel):
     url: Url = Field(description="Source URL to be shortened")
     lifetime: int = Field(
         default=url_shortener.LIFETIME,
@@ -53,13 +53,13 @@ def _link(value: Any) -> Any:
     return sent(value) if isinstance(value, dict) else value
 
 
-class Links(ShopParams):
-    links: Annotated[list[Annotated[Link, BeforeValidator(_link)]], BeforeValidator(objects)] = Field(
+class LinksToShorten(ShopParams):
+    links: Annotated[list[Annotated[LinkToShorten, BeforeValidator(_link)]], BeforeValidator(objects)] = Field(
         min_length=1, description="List of URLs to shorten"
     )
 
 
-class Shortened(TypedDict):
+class ShortUrl(TypedDict):
     source: str
     url: str
 
@@ -72,17 +72,17 @@ _CREATED = [
 
 @router.post(
     "/url/create",
-    reads=Links,
-    answers={200: example(list[Shortened], _CREATED), **with_success(refusals(422))},
+    reads=LinksToShorten,
+    answers={200: example(list[ShortUrl], _CREATED), **with_success(refusals(422))},
     access="secret",
     evidence=documented("URL shortener: Create short URL"),
     tags=("URL shortener",),
 )
-def create_short_url(call: Call[Access], request: Links) -> list[Shortened]:
+def create_short_url(call: Call[Access], request: LinksToShorten) -> list[ShortUrl]:
     """Shortens 1 to N URLs; the answer is in their order."""
     wishes = [url_shortener.Wish(**link.model_dump()) for link in request.links]
     codes = url_shortener.create(call.session, call.account.shop, wishes)
-    created: list[Shortened] = [
+    created: list[ShortUrl] = [
         {"source": wish.url, "url": f"https://{wish.domain or url_shortener.DOMAIN}/{code}"}
         for wish, code in zip(wishes, codes, strict=True)
     ]

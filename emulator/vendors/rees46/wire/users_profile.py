@@ -63,7 +63,7 @@ class Person(Identified):
 # Save profile settings
 
 
-class Settings(Person):
+class ProfileSettings(Person):
     """Any other name is a custom property."""
 
     loyalty_card_location: LooseText = None
@@ -83,7 +83,7 @@ class Settings(Person):
     custom_properties: Annotated[Object | None, Tolerant] = None
 
 
-_ATTRIBUTES = tuple(name for name in Settings.model_fields if name not in Person.model_fields)
+_ATTRIBUTES = tuple(name for name in ProfileSettings.model_fields if name not in Person.model_fields)
 _ADVERTISING = ("google_advertising_id", "apple_advertising_id")
 _NO_PROPERTIES = frozenset(
     ("seance", "ssid", "user_id", "user_email", "id", "v", "tz", "segment", "source", "from", *_ADVERTISING)
@@ -92,14 +92,14 @@ _NO_PROPERTIES = frozenset(
 
 @router.post(
     "/profile/set",
-    reads=Settings,
+    reads=ProfileSettings,
     access="device",
     identifiers=("id",),
     answers={**DONE, **refusals()},
     evidence=documented("Save profile settings"),
     tags=("User's profile",),
 )
-def save_profile_settings(call: Call[Access], settings: Settings) -> Success:
+def save_profile_settings(call: Call[Access], settings: ProfileSettings) -> Success:
     """Sets standard and custom properties of a person; what is not sent stays as it is."""
     sent = {name: getattr(settings, name) for name in _ATTRIBUTES if name in settings.model_fields_set}
     for name, value in sent.items():
