@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jsonschema
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -30,6 +31,24 @@ CREDENTIALS: dict[str, dict[str, str]] = {"reco": {"X-Reco-ApiKey": "3x3mp3l"}, 
 @pytest.mark.parametrize("vendor", VENDORS, ids=NAMES)
 def test_a_description_is_valid_openapi(vendor: Any) -> None:
     validate(VendorApp(vendor).described.openapi())
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=NAMES)
+def test_every_example_is_as_its_schema_says(vendor: Any) -> None:
+    document = VendorApp(vendor).described.openapi()
+    contents = [
+        content
+        for path in document["paths"].values()
+        for operation in path.values()
+        for answer in operation["responses"].values()
+        for content_type, content in answer.get("content", {}).items()
+        if content_type == "application/json"
+    ]
+
+    assert contents
+    for content in contents:
+        whole = {**content["schema"], "components": document["components"]}
+        jsonschema.validate(content["example"], whole, cls=jsonschema.Draft202012Validator)
 
 
 @pytest.mark.parametrize("name", NAMES)

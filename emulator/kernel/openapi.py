@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic import AliasChoices
 
 from emulator import __version__
 from emulator.kernel import flat
@@ -27,14 +28,13 @@ def application(vendor: Vendor, operations: Sequence[Operation]) -> FastAPI:
     )
     app.router.routes.extend(operations)
     written = app.openapi
-    anywhere = {operation.operation_id for operation in operations if operation.wire.parameters_anywhere}
 
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
             with warnings.catch_warnings():
                 # What pydantic says of FastAPI's own annotation when it completes a model that is built when needed.
                 warnings.filterwarnings("ignore", "The 'alias' attribute with value 'reads'", UserWarning)
-                _complete(written(), anywhere)
+                _complete(written(), {operation.operation_id or "": operation for operation in operations})
         return app.openapi_schema or {}
 
     app.openapi = described  # type: ignore[method-assign]
@@ -55,20 +55,75 @@ def say_schemas(operation: dict[str, Any]) -> None:
                 content.setdefault("schema", {"type": "string"} if text else {"type": "string", "format": "binary"})
 
 
-def _complete(document: dict[str, Any], anywhere: set[str | None]) -> None:
+def _complete(document: dict[str, Any], routes: dict[str, Operation]) -> None:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    _name_objects(schemas)
     _name_enumerations(schemas)
     for operation in operations_of(document):
+        route = routes[operation["operationId"]]
         _without_framework_errors(operation)
         say_schemas(operation)
         _name_answers(operation, schemas)
+        _say_once(operation)
+        _show_nulls(operation, route)
         for parameter in operation.get("parameters", ()):
             if parameter["in"] == "query":
                 parameter["schema"] = flat.flat(parameter["schema"], schemas)
-        if operation["operationId"] in anywhere and "requestBody" in operation:
+        if route.reads is not None:
+            _name_aliases(operation, route.reads, schemas)
+        if route.wire.parameters_anywhere and "requestBody" in operation:
             _with_parameters_anywhere(operation, schemas)
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+
+
+def _show_nulls(operation: dict[str, Any], route: Operation) -> None:
+    """FastAPI leaves null out of everything, of examples too."""
+    for status, answer in route.responses.items():
+        for content_type, content in answer.get("content", {}).items():
+            if "example" in content:
+                operation["responses"][str(status)]["content"][content_type]["example"] = content["example"]
+
+
+def _say_once(operation: dict[str, Any]) -> None:
+    """What the path says needs no saying in the query."""
+    parameters = operation.get("parameters", [])
+    in_path = {parameter["name"] for parameter in parameters if parameter["in"] == "path"}
+    parameters[:] = [one for one in parameters if one["in"] == "path" or one["name"] not in in_path]
+
+
+def _name_objects(schemas: dict[str, Schema]) -> None:
+    """An object that is described within another by hand gets a name."""
+
+    def walk(value: Any) -> None:
+        for key, inner in list(value.items() if isinstance(value, dict) else enumerate(value)):
+            if isinstance(inner, dict | list):
+                walk(inner)
+            if isinstance(inner, dict) and isinstance(inner.get("title"), str) and "properties" in inner:
+                value[key] = _named(inner, schemas)
+
+    for schema in list(schemas.values()):
+        walk(schema)
+
+
+def _named(schema: Schema, schemas: dict[str, Schema]) -> Schema:
+    name = schema["title"]
+    if schemas.setdefault(name, schema) != schema:
+        raise ValueError(f"two schemas are called {name}")
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _name_aliases(operation: dict[str, Any], reads: Any, schemas: dict[str, Schema]) -> None:
+    """Says under which other names a parameter is taken."""
+    fields = {parameter["name"]: parameter for parameter in operation.get("parameters", ())}
+    if "requestBody" in operation:
+        body = operation["requestBody"]["content"]["application/json"]["schema"]
+        fields |= schemas[body["$ref"].rpartition("/")[2]].get("properties", {})
+    for field in reads.model_fields.values():
+        if isinstance(field.validation_alias, AliasChoices):
+            name, *others = map(str, field.validation_alias.choices)
+            said = f"{field.description or ''}; also as {' or '.join(others)}".removeprefix("; ")
+            fields[name]["description"] = said[0].upper() + said[1:]
 
 
 def _name_answers(operation: dict[str, Any], schemas: dict[str, Schema]) -> None:
@@ -77,8 +132,7 @@ def _name_answers(operation: dict[str, Any], schemas: dict[str, Schema]) -> None
         for content in answer.get("content", {}).values():
             schema = content.get("schema", {})
             if "title" in schema and "properties" in schema:
-                schemas[schema["title"]] = schema
-                content["schema"] = {"$ref": f"#/components/schemas/{schema['title']}"}
+                content["schema"] = _named(schema, schemas)
 
 
 def _name_enumerations(schemas: dict[str, Schema]) -> None:
@@ -89,7 +143,7 @@ def _name_enumerations(schemas: dict[str, Schema]) -> None:
             words = next((one for one in [field, *choices] if len(one.get("enum", ())) > 1), None)
             if words is None:
                 continue
-            called = model + field.get("title", name).replace(" ", "")
+            called = model + field.get("title", name.title()).replace(" ", "").replace("_", "")
             schemas[called] = {"title": called, "type": words["type"], "enum": words["enum"]}
             reference = {"$ref": f"#/components/schemas/{called}"}
             if words is field:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from typing_extensions import TypedDict
+
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour.tracking import INVALID
 from emulator.vendors.rees46.errors import NotFound
@@ -17,6 +19,47 @@ LATELY = timedelta(days=14)
 CHANNELS = ("email", "web_push", "mobile_push", "whatsapp", "sms")
 TYPES = ("bulk", "chain", "transactional")
 _LAST_DAY = date.max - timedelta(days=1)
+
+
+class Statistics(TypedDict):
+    opened: bool
+    clicked: bool
+    purchased: bool
+    complained: bool
+    hard_bounced: bool
+    soft_bounced: bool
+    unsubscribed: bool
+
+
+class MessageCounts(TypedDict, total=False):
+    sent: int
+    opened: int
+    clicked: int
+
+
+class CountedMessages(TypedDict):
+    counters: MessageCounts
+
+
+class CountedChannels(TypedDict):
+    """For each channel an object for each type of message, empty where nothing was sent."""
+
+    channels: dict[str, dict[str, MessageCounts]]
+
+
+class CountedByChannel(TypedDict):
+    counters: CountedChannels
+
+
+class HistoricEvent(TypedDict):
+    code: str
+    type: str
+    event: str
+    date: str
+
+
+class HistoricEvents(TypedDict):
+    messages: list[HistoricEvent]
 
 
 @dataclass(frozen=True, kw_only=True)

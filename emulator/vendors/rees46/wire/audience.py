@@ -17,12 +17,13 @@ from emulator.vendors.rees46.storage.subscriptions import FLAGS
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, refusals
 from emulator.vendors.rees46.wire.fields import (
+    Auto,
     Email,
     Identifier,
     Integer,
+    Kids,
     Number,
     Object,
-    Objects,
     Phone,
     ShopParams,
     Text,
@@ -70,8 +71,8 @@ class ImportedUser(TypedDict, total=False):
     age: Annotated[Integer, Field(ge=0, le=150)]
     birthday: Annotated[date, BeforeValidator(_written)]
     bought_something: bool
-    kids: Objects
-    auto: Objects
+    kids: Kids
+    auto: Auto
     tags: Texts
     custom_properties: Object
     email_bulk: bool

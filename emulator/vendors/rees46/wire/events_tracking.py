@@ -23,8 +23,22 @@ router = Router(WIRE)
 
 # The document's own examples send words where a number belongs; such a value counts as not sent.
 Price = Annotated[float | None, BeforeValidator(price), WithJsonSchema({"type": "number", "minimum": 0})]
-Anything = Annotated[Any, WithJsonSchema({})]
-Column = Annotated[Any, WithJsonSchema({"type": "array", "items": {}})]
+
+
+def _column(of: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "array", "items": of})
+
+
+_OF_ITEM: dict[str, Any] = {
+    "id": {"type": "string"},
+    "amount": {"type": "integer"},
+    "price": {"type": "number"},
+    "is_available": {"type": "boolean"},
+    "line_id": {"type": "string"},
+    "fashion_size": {"type": "string"},
+}
+_ITEM = {"title": "EventItem", "type": "object", "required": ["id"], "properties": _OF_ITEM}
+_SOURCE = {"from": {"type": "string"}, "code": {"type": "string"}}
 Flag = Annotated[bool, Field(default=False)]
 OrderId = Annotated[str, Field(max_length=255)]
 
@@ -36,7 +50,9 @@ class Circumstances(Identified):
     referer: Text | None = None
     recommended_by: Text | None = None
     recommended_code: Text | None = None
-    source: Anything = Field(default=None, description="{from, code} of the campaign that opened the application")
+    source: Annotated[Any, WithJsonSchema({"title": "EventSource", "type": "object", "properties": _SOURCE})] = Field(
+        default=None, description="{from, code} of the campaign that opened the application"
+    )
 
 
 class Event(Circumstances):
@@ -46,11 +62,15 @@ class Event(Circumstances):
         "view", "category", "search", "cart", "remove_from_cart", "purchase", "wish", "remove_wish",
         "recone_view", "recone_click", "banner_view", "banner_click",
     ]  # fmt: skip
-    item_id: Column = Field(default=None, description="Products, joined with amount, price and is_available")
-    items: Column = Field(default=None, description="Products as objects: id, amount, price, is_available, line_id")
-    amount: Column = None
-    price: Column = None
-    is_available: Column = None
+    item_id: Annotated[Any, _column({"type": "string"})] = Field(
+        default=None, description="Products, joined with amount, price and is_available; also as item or id"
+    )
+    items: Annotated[Any, _column(_ITEM)] = Field(default=None, description="Products as objects; also as products")
+    amount: Annotated[Any, _column({"type": "integer"})] = None
+    price: Annotated[Any, _column({"type": "number"})] = None
+    is_available: Annotated[Any, _column({"type": "boolean"})] = Field(
+        default=None, description="What the product feed says does not count; also as stock"
+    )
     full_cart: Flag
     full_wish: Flag
     category_id: Text | None = None
@@ -73,8 +93,8 @@ class CustomEvent(Circumstances):
     category: Text | None = None
     label: Text | None = None
     value: Annotated[int | None, BeforeValidator(whole)] = None
-    time: Anything = Field(default=None, description="Unix time")
-    payload: Anything = None
+    time: Annotated[Any, WithJsonSchema({"type": "integer"})] = Field(default=None, description="Unix time")
+    payload: Annotated[Any, WithJsonSchema({"type": "object"})] = None
 
 
 _PURCHASE = ("order_cash", "order_bonuses", "order_delivery", "order_discount", "delivery_type", "payment_type")

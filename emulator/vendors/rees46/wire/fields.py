@@ -6,7 +6,7 @@ from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, C
 from pydantic.json_schema import WithJsonSchema
 
 from emulator.vendors.rees46.storage.profiles import KINDS
-from emulator.vendors.rees46.wire.params import Repeated, embedded
+from emulator.vendors.rees46.wire.params import embedded
 
 
 class Params(BaseModel):
@@ -26,8 +26,6 @@ def sentence(error: ValidationError) -> str:
 
 def listed(value: Any) -> Any:
     """Observed: lists come as "1,2", "1, 2", repeated or bracketed names, JSON arrays, and JSON arrays in a string."""
-    if isinstance(value, Repeated):
-        value = ",".join(value.every)
     if isinstance(value, str):
         if value.lstrip().startswith("["):
             try:
@@ -81,9 +79,24 @@ Texts = Annotated[list[str], BeforeValidator(listed)]
 Object = Annotated[dict[str, Any], BeforeValidator(unpacked)]
 Objects = Annotated[list[dict[str, Any]], BeforeValidator(objects)]
 
+
+def _described(title: str, **properties: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "array", "items": {"title": title, "type": "object", "properties": properties}})
+
+
+Kids = Annotated[
+    Objects,
+    _described("Kid", gender={"type": "string", "enum": ["m", "f"]}, birthday={"type": "string", "format": "date"}),
+]
+Auto = Annotated[
+    Objects, _described("Vehicle", brand={"type": "string"}, model={"type": "string"}, vds={"type": "string"})
+]
+
 DID = AliasChoices("did", "ssid")
 SID = AliasChoices("sid", "seance")
-ITEM = AliasChoices("item_id", "item")
+SEANCE = AliasChoices("seance", "sid")
+ITEM_ID = AliasChoices("item_id", "item")
+ITEM = AliasChoices("item", "item_id")
 SORT_DIR = AliasChoices("sort_dir", "order")
 AMOUNT = AliasChoices("amount", "quantity")
 
@@ -114,3 +127,9 @@ class Identified(ShopParams):
     def identifiers(self) -> dict[str, str]:
         """What `behaviour.people` takes: each identifier that was sent, by its kind."""
         return {kind: value for kind in KINDS if (value := getattr(self, kind)) is not None}
+
+
+class Visitor(Identified):
+    """Some chapters call the session by its older name."""
+
+    sid: Text | None = Field(default=None, validation_alias=SEANCE, description="Temporary user session ID")

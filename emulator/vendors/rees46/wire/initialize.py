@@ -14,7 +14,7 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import initialize
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
-from emulator.vendors.rees46.wire.fields import DID, SID, Identifier, ShopParams, Text
+from emulator.vendors.rees46.wire.fields import DID, SEANCE, Identifier, ShopParams, Text
 
 COOKIE = "rees46_session_code"
 _TWO_YEARS = 2 * 365 * 24 * 3600
@@ -30,7 +30,9 @@ class Start(ShopParams):
 
     did: Identifier | None = Field(default=None, validation_alias=DID)
     v: Text | None = Field(default=None, description="Version: 3")
-    sid: Identifier | None = Field(default=None, validation_alias=SID)
+    sid: Identifier | None = Field(
+        default=None, validation_alias=SEANCE, description="The current session; to be made anew for each"
+    )
     referrer: Text | None = None
     tz: Text | None = Field(default=None, description="Timezone offset, as the difference with GMT")
     stream: Text | None = Field(default=None, description="Data stream code, such as ios, android or web")

@@ -51,16 +51,6 @@ class WantedPage(Wanted):
     limit: int = Field(default=20, ge=1, description=f"Messages on a page; never more than {_MOST}")
 
 
-class Statistics(TypedDict):
-    opened: bool
-    clicked: bool
-    purchased: bool
-    complained: bool
-    hard_bounced: bool
-    soft_bounced: bool
-    unsubscribed: bool
-
-
 class Notification(TypedDict):
     type: str
     campaign_id: int
@@ -73,7 +63,7 @@ class Notification(TypedDict):
     url: str
     icon: str
     picture: str
-    statistics: Statistics
+    statistics: notifications.Statistics
 
 
 class SentMessages(TypedDict):
@@ -163,34 +153,14 @@ def _written(at: datetime) -> str:
 # Counters
 
 
-class MessageCounts(TypedDict, total=False):
-    sent: int
-    opened: int
-    clicked: int
-
-
-class CountedMessages(TypedDict):
-    counters: MessageCounts
-
-
 class MessageCounters(TypedDict):
     status: Literal["success"]
-    payload: CountedMessages
-
-
-class CountedChannels(TypedDict):
-    """For each channel an object for each type of message, empty where nothing was sent."""
-
-    channels: dict[str, dict[str, MessageCounts]]
-
-
-class CountedByChannel(TypedDict):
-    counters: CountedChannels
+    payload: notifications.CountedMessages
 
 
 class ExtendedMessageCounters(TypedDict):
     status: Literal["success"]
-    payload: CountedByChannel
+    payload: notifications.CountedByChannel
 
 
 _COUNTED = {"status": "success", "payload": {"counters": {"sent": 1, "opened": 1}}}
@@ -238,20 +208,9 @@ class OneMessage(ShopParams):
     type: Text | None = Field(default=None, description="Message type: bulk, chain or transactional")
 
 
-class HistoricEvent(TypedDict):
-    code: str
-    type: str
-    event: str
-    date: str
-
-
-class HistoricEvents(TypedDict):
-    messages: list[HistoricEvent]
-
-
 class MessageHistory(TypedDict):
     status: Literal["success"]
-    payload: HistoricEvents
+    payload: notifications.HistoricEvents
 
 
 _HISTORY = {

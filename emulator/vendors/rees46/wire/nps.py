@@ -15,7 +15,7 @@ from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import Identified, Identifier, ShopParams, Text
+from emulator.vendors.rees46.wire.fields import Identified, Identifier, ShopParams, Text, Visitor
 
 router = Router(WIRE, tags=["Net Promoter Score"])
 
@@ -183,7 +183,7 @@ def nps_reviews(call: Call[Access], filters: NpsReviews) -> list[NpsReview]:
 Rate = Annotated[int, BeforeValidator(lambda value: None if isinstance(value, bool) else value)]
 
 
-class NewReview(Identified):
+class NewReview(Visitor):
     """One of did, email, phone, loyalty_id and order_id says whose review it is."""
 
     channel: Text = Field(description="NPS channel code")

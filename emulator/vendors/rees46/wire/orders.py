@@ -16,7 +16,7 @@ from emulator.vendors.rees46.storage.profiles import KINDS
 from emulator.vendors.rees46.wire import product
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import Email, Identified, Identifier, Number, Phone, ShopParams, Text
+from emulator.vendors.rees46.wire.fields import Email, Identifier, Number, Phone, ShopParams, Text, Visitor
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
 from emulator.vendors.rees46.wire.rows import Rows, unpacked_rows
@@ -161,13 +161,13 @@ def _order(row: dict[str, Any]) -> ImportedOrder:
 
 @router.get(
     "/orders/last_for_user",
-    reads=Identified,
+    reads=Visitor,
     answers={200: example(list[ProductObject], [PRODUCT]), **refusals()},
     access="device",
     evidence=documented("Orders: Get users last order products"),
     tags=("Orders",),
 )
-def get_users_last_order_products(call: Call[Access], user: Identified) -> list[ProductObject]:
+def get_users_last_order_products(call: Call[Access], user: Visitor) -> list[ProductObject]:
     """The products of a person's last purchase; without one, an empty list."""
     shop = call.account.shop
     person = people.find(call.session, shop, user.identifiers())

@@ -15,7 +15,7 @@ from emulator.vendors.rees46.storage import catalogue, events_tracking
 from emulator.vendors.rees46.wire import product
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import ITEM, Identified, Identifier, ShopParams
+from emulator.vendors.rees46.wire.fields import ITEM_ID, Identified, Identifier, ShopParams
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
 
@@ -26,7 +26,7 @@ router = Router(WIRE)
 
 
 class ProductQuery(ShopParams):
-    item_id: Identifier = Field(validation_alias=ITEM, description="Product ID")
+    item_id: Identifier = Field(validation_alias=ITEM_ID, description="Product ID")
 
 
 @router.get(

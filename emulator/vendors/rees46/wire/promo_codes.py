@@ -11,7 +11,7 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, promo_codes
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import Identified, Identifier, ShopParams, listed
+from emulator.vendors.rees46.wire.fields import Identifier, ShopParams, Visitor, listed
 
 router = Router(WIRE, tags=["Promo codes"])
 
@@ -81,7 +81,7 @@ def upload_promo_codes(call: Call[Access], upload: PromoCodes) -> Success:
 # Fetch promo code
 
 
-class PromoCodeRequest(Identified):
+class PromoCodeRequest(Visitor):
     id: ListId
 
 

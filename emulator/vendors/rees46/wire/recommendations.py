@@ -19,7 +19,7 @@ from emulator.vendors.rees46.storage.recommendations import Conditions, Recommen
 from emulator.vendors.rees46.wire import product, product_list
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
-from emulator.vendors.rees46.wire.fields import Identified, Identifier, Text, Texts
+from emulator.vendors.rees46.wire.fields import ITEM, Identifier, Text, Texts, Visitor
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
 
@@ -34,12 +34,10 @@ _TYPES = {
 }
 
 
-class Query(Identified):
+class Query(Visitor):
     """Observed: `item` is sent as `item_id` too, lists and flags in every spelling."""
 
-    item: Identifier | None = Field(
-        default=None, validation_alias=AliasChoices("item", "item_id"), description="The product that is looked at"
-    )
+    item: Identifier | None = Field(default=None, validation_alias=ITEM, description="The product that is looked at")
     category: Identifier | None = Field(default=None, description="The category whose page the block stands on")
     search_query: Text | None = None
     exclude: Texts = Field(default=[], description="Products that are not to be recommended")

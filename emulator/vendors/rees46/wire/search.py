@@ -20,7 +20,7 @@ from emulator.vendors.rees46.storage.listing import ORDERS, Filters
 from emulator.vendors.rees46.wire import category, params, product, product_list
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
-from emulator.vendors.rees46.wire.fields import SORT_DIR, Identified, Number, Text, Texts
+from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, Text, Texts, Visitor
 from emulator.vendors.rees46.wire.listing import BrandObject, CountedCategory, IndustrialFilters, ParamsFilter
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
@@ -34,7 +34,7 @@ FACETED = 1000
 _LIMITS = {FULL: 20, INSTANT: 10}
 
 
-class SearchParams(Identified):
+class SearchParams(Visitor):
     """Documented for full search; observed: instant search takes the same."""
 
     type: Literal["instant_search", "full_search"]

@@ -36,7 +36,7 @@ Domain = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]{1,253}$"), AfterValidator
 # Create short URL
 
 
-class LinkToShorten(BaseModel):
+class Link(BaseModel):
     url: Url = Field(description="Source URL to be shortened")
     lifetime: int = Field(
         default=url_shortener.LIFETIME,
@@ -54,7 +54,7 @@ def _link(value: Any) -> Any:
 
 
 class LinksToShorten(ShopParams):
-    links: Annotated[list[Annotated[LinkToShorten, BeforeValidator(_link)]], BeforeValidator(objects)] = Field(
+    links: Annotated[list[Annotated[Link, BeforeValidator(_link)]], BeforeValidator(objects)] = Field(
         min_length=1, description="List of URLs to shorten"
     )
 

@@ -15,13 +15,14 @@ from emulator.vendors.rees46.errors import BadRequest, NotFound
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import (
+    Auto,
     Email,
     Identified,
     Identifier,
     Integer,
+    Kids,
     Number,
     Object,
-    Objects,
     ShopParams,
     Text,
     Texts,
@@ -77,8 +78,8 @@ class ProfileSettings(Person):
     age: Annotated[Annotated[Integer, Field(ge=0, le=150)] | None, Tolerant] = None
     birthday: Annotated[date | None, BeforeValidator(_sql_date), Tolerant] = None
     bought_something: Annotated[bool | None, Tolerant] = None
-    kids: Annotated[Objects | None, Tolerant] = None
-    auto: Annotated[Objects | None, Tolerant] = None
+    kids: Annotated[Kids | None, Tolerant] = None
+    auto: Annotated[Auto | None, Tolerant] = None
     tags: Annotated[Texts | None, Tolerant] = None
     custom_properties: Annotated[Object | None, Tolerant] = None
 

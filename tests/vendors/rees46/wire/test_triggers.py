@@ -185,11 +185,11 @@ def test_refuses_who_may_not_ask(
     ("path", "sent", "message"),
     [
         (PRICE[0], {}, "Identifier is not valid"),
-        (PRICE[0], JANE, "item_id is missing"),
+        (PRICE[0], JANE, "item is missing"),
         (PRICE[0], {**JANE, "item": "A", "price": "cheap"}, "price: Input should be a valid number"),
-        (STOCK[0], {**JANE, "item": ""}, "item_id is missing"),
+        (STOCK[0], {**JANE, "item": ""}, "item is missing"),
         (STOCK[1], {**JANE, "item_ids": "[1"}, "item_ids: "),
-        (IS_BACK, JANE, "item_id is missing"),
+        (IS_BACK, JANE, "item is missing"),
     ],
 )
 def test_refuses_what_is_wrong(path: str, sent: dict[str, Any], message: str, rees46: httpx.Client) -> None:
