@@ -9,7 +9,7 @@ import pytest
 from tests import generated
 from tests.conftest import Running
 from tests.generated import GeneratedClient
-from tests.generated_calls import DEVICE, DONE, IMPORTED, REFUSED, Arguments
+from tests.generated_calls import DEVICE, DONE, IMPORTED, REFUSED, SHOP, Arguments
 from tests.generated_reads import READ, Look
 
 SURFACES = ["reco", "rees46", "recensus", "_emulator"]
@@ -92,11 +92,17 @@ def test_what_is_sent_as_json_and_as_a_form_is_the_same(client: GeneratedClient,
     models, cart = client.models, client.models.EventEvent.CART
 
     client.call("push", rees46, body=models.Event(**DEVICE, event=cart, items=[models.EventItem(id="187", amount=2)]))
-    client.call("push", rees46, body=models.EventForm(**DEVICE, event=cart, item_id=["37"]))
+    client.call("push", rees46, body=models.EventForm(**DEVICE, event=cart, item_id=["37", "123"]))
     client.call("push", rees46, body=models.EventForm(**DEVICE, event=cart, items='[{"id": "159", "amount": 3}]'))
 
     found = client.call("read_cart", rees46, **DEVICE).parsed
-    assert {item.uniqid: item.quantity for item in found.data.items} == {"187": 2, "37": 1, "159": 3}
+    assert {item.uniqid: item.quantity for item in found.data.items} == {"187": 2, "37": 1, "123": 1, "159": 3}
+
+
+def test_a_list_in_the_query_is_read_whole(client: GeneratedClient, rees46: httpx.Client) -> None:
+    found = client.call("list_products", rees46, **SHOP, brands=["Trailhead", "Stormfell"], limit=100).parsed
+
+    assert {product.brand for product in found.products} == {"Trailhead", "Stormfell"}
 
 
 def test_reco_is_invited_with(client_of: Callable[[str], GeneratedClient], reco: httpx.Client) -> None:

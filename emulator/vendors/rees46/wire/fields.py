@@ -6,7 +6,7 @@ from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, C
 from pydantic.json_schema import WithJsonSchema
 
 from emulator.vendors.rees46.storage.profiles import KINDS
-from emulator.vendors.rees46.wire.params import embedded
+from emulator.vendors.rees46.wire.params import Repeated, embedded
 
 
 class Params(BaseModel):
@@ -26,6 +26,8 @@ def sentence(error: ValidationError) -> str:
 
 def listed(value: Any) -> Any:
     """Observed: lists come as "1,2", "1, 2", repeated or bracketed names, JSON arrays, and JSON arrays in a string."""
+    if isinstance(value, Repeated):
+        value = ",".join(value.every)
     if isinstance(value, str):
         if value.lstrip().startswith("["):
             try:

@@ -10,7 +10,7 @@ from typing import Any
 
 from emulator.vendors.rees46.behaviour.events_tracking import Item
 from emulator.vendors.rees46.errors import Unprocessable
-from emulator.vendors.rees46.wire.params import ABSENT, Bag, Numbered, embedded
+from emulator.vendors.rees46.wire.params import ABSENT, Bag, Numbered, Repeated, embedded
 
 _ROWS = ("items", "products")
 _IDS = ("item_id", "item", "id")
@@ -54,6 +54,8 @@ def _rows(bag: Bag, name: str) -> list[Any]:
 
 
 def _unpacked(value: Any) -> Any:
+    if isinstance(value, Repeated):
+        return value.every
     if isinstance(value, str) and value[:1] in ("[", "{"):
         try:
             return embedded(value)

@@ -25,6 +25,22 @@ _BRACKETED = re.compile(r"([^\[\]]*)((?:\[[^\[\]]*\])+)")
 _STILL_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
+class Repeated(str):
+    """The last value of a name that came more than once, which is what Rack reads; a parameter that is a list has all.
+
+    Assumed: generated clients repeat the name of a list, as OpenAPI has it, and mean every one.
+    """
+
+    __slots__ = ("every",)
+    every: list[str]
+
+    @classmethod
+    def after(cls, earlier: str, value: str) -> "Repeated":
+        repeated = cls(value)
+        repeated.every = [*(earlier.every if isinstance(earlier, Repeated) else [earlier]), value]
+        return repeated
+
+
 class Numbered(list[Any]):
     """A list that was sent with gaps in its numbers: an event's columns are joined by the numbers as they were sent."""
 
@@ -154,7 +170,8 @@ def nested(pairs: Pairs) -> Bag:
         if "\0" in name or "\0" in value:
             raise BadRequest("The request has a NUL character.")
         if "[" not in name:
-            bag[name] = value
+            earlier = bag.get(name)
+            bag[name] = Repeated.after(earlier, value) if isinstance(earlier, str) else value
             continue
         if name.count("[") > DEPTH:
             raise BadRequest(f"{name[:40]}…: brackets are nested deeper than {DEPTH} levels")

@@ -53,6 +53,14 @@ def test_the_body_counts_before_the_query(rees46: httpx.Client) -> None:
     assert (answer.json()["did"], answer.json()["seance"]) == ("body", "query")
 
 
+def test_of_a_name_that_comes_twice_the_last_counts_and_a_list_has_both(rees46: httpx.Client) -> None:
+    started = rees46.get(f"init?{SHOP}&did=first&did=last").json()
+    listed = rees46.get(f"products?{SHOP}&brands=Trailhead&brands=Stormfell,Klarwater&limit=100").json()
+
+    assert started["did"] == "last"
+    assert {product["brand"] for product in listed["products"]} == {"Trailhead", "Stormfell", "Klarwater"}
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
