@@ -86,19 +86,25 @@ class Session:
             statement.compile(self._dialect)
         self._cursor.execute(statement.sql, statement.bind(values))
 
+    def _fetched(self, statement: Prepared[Any]) -> Any:
+        """The first row of what was executed, before it is made one of the statement's; None where there is none."""
+        if not statement.key_at_hand:
+            return self._cursor.fetchone()
+        return (self._cursor.lastrowid,) if self._cursor.rowcount > 0 else None
+
     def all(self, statement: Prepared[T], **values: Any) -> list[T]:
         self._execute(statement, values)
         return [statement.row(raw) for raw in self._cursor.fetchall()]
 
     def first(self, statement: Prepared[T], **values: Any) -> T | None:
         self._execute(statement, values)
-        raw = self._cursor.fetchone()
+        raw = self._fetched(statement)
         return None if raw is None else statement.row(raw)
 
     def one(self, statement: Prepared[T], **values: Any) -> T:
         """The row that is known to be there, an inserted row's key, or an aggregate; LookupError where it is not."""
         self._execute(statement, values)
-        raw = self._cursor.fetchone()
+        raw = self._fetched(statement)
         if raw is None:
             raise LookupError(f"no row for {values} in: {statement.sql}")
         return statement.row(raw)

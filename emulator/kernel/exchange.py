@@ -166,6 +166,7 @@ def _finish(
 ) -> None:
     if wire.dress is not None:
         wire.dress(request, answer)
-    answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in notices)
+    if notices:
+        answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in notices)
     took = (time.perf_counter() - started) * 1000
     journal.write(session, request, answer, vendor=wire.vendor, operation=operation, duration_ms=took, notices=notices)

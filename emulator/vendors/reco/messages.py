@@ -1,7 +1,7 @@
 """The invites as Reco would send them, in Swedish and English."""
 
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from emulator.kernel import outbox
 from emulator.kernel.database import Session
@@ -10,8 +10,7 @@ from emulator.vendors.reco.storage.venues import Venue
 NAMES = ("channel", "sandbox", "sent_to", "first_name", "token")
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """Who is invited, as far as a message needs to know."""
 
     invite_id: int

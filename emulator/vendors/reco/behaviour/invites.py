@@ -1,9 +1,8 @@
 """Invites to review a venue, by e-mail and SMS."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from emulator.kernel import ids
 from emulator.kernel import schedule as kernel_schedule
@@ -32,8 +31,7 @@ MAGIC = {
 """Addresses that always give a code, for tests of the codes that are hard to come by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """What all invites of a request have in common."""
 
     venue: Venue

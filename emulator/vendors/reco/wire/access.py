@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
@@ -28,8 +27,7 @@ VENUE_ID = re.compile(r"[1-9][0-9]{0,11}")
 HEADER, PARAMETER = "x-reco-apikey", "apiKey"
 
 
-@dataclass(frozen=True)
-class Access:
+class Access(NamedTuple):
     """Whose key was sent, and whether it is the sandbox that was called."""
 
     venue: Venue
