@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import Boolean, ColumnElement, Dialect, bindparam, or_
+from sqlalchemy import Boolean, ColumnElement, Dialect, Float, String, bindparam, or_
 from sqlalchemy import Table as CoreTable
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import registry
@@ -110,3 +110,52 @@ def _one_of(element: OneOf, compiler: SQLCompiler, **kw: Any) -> str:
     values = f"json_array_elements_text(CAST({compiler.process(element.values, **kw)} AS JSON))"
     kind = element.column.type.compile(compiler.dialect)
     return f"({compiler.process(element.column, **kw)} IN (SELECT CAST({values} AS {kind})))"
+
+
+class JsonText(ColumnElement[Any]):
+    """The text, number or boolean (true, false) under a key of a JSON object, as text; else NULL."""
+
+    type: TypeEngine[Any] = String()
+    inherit_cache = False
+
+    def __init__(self, column: Any, key: Any) -> None:
+        self.column = column
+        self.key_value = key
+
+
+class JsonNumber(JsonText):
+    """The number under a key of a JSON object, which may be written as a text ("39.5"); else NULL."""
+
+    type = Float()
+
+
+def _under_key(element: JsonText, compiler: SQLCompiler, column: str, value: str, **kw: Any) -> str:
+    objects, key = column % compiler.process(element.column, **kw), compiler.process(element.key_value, **kw)
+    return f"(SELECT {value} FROM json_each({objects}) WHERE key = {key})"  # noqa: S608 (names and a placeholder, no value)
+
+
+@compiles(JsonText, "sqlite")
+def _json_text_in_sqlite(element: JsonText, compiler: SQLCompiler, **kw: Any) -> str:
+    value = "CASE WHEN type IN ('true', 'false') THEN type ELSE CAST(atom AS TEXT) END"
+    return _under_key(element, compiler, "%s", value, **kw)
+
+
+@compiles(JsonText)
+def _json_text(element: JsonText, compiler: SQLCompiler, **kw: Any) -> str:
+    value = "CASE WHEN json_typeof(value) NOT IN ('object', 'array') THEN value #>> '{}' END"
+    return _under_key(element, compiler, "CAST(%s AS JSON)", value, **kw)
+
+
+@compiles(JsonNumber, "sqlite")
+def _json_number_in_sqlite(element: JsonNumber, compiler: SQLCompiler, **kw: Any) -> str:
+    digits = "(atom GLOB '[0-9]*' OR atom GLOB '-[0-9]*') AND substr(atom, 2) NOT GLOB '*[^0-9.]*'"
+    number = f"{digits} AND atom GLOB '*[0-9]' AND atom NOT LIKE '%.%.%' AND length(atom) <= 30"
+    cases = f"WHEN type IN ('integer', 'real') THEN atom WHEN type = 'text' AND {number} THEN CAST(atom AS REAL)"
+    return _under_key(element, compiler, "%s", f"CASE {cases} END", **kw)
+
+
+@compiles(JsonNumber)
+def _json_number(element: JsonNumber, compiler: SQLCompiler, **kw: Any) -> str:
+    text = "value #>> '{}'"
+    number = f"{text} ~ '^-?[0-9]+([.][0-9]+)?$' AND length({text}) <= 30"
+    return _under_key(element, compiler, "CAST(%s AS JSON)", f"CASE WHEN {number} THEN CAST({text} AS FLOAT) END", **kw)
