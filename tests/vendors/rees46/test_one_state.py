@@ -33,7 +33,7 @@ def test_a_visitor_becomes_a_customer(rees46: httpx.Client, control: httpx.Clien
     assert rees46.get("promo_codes/fetch", params={**DEVICE, "id": "3184"}).json()["code"] != code
     assert rees46.get("init", params=DEVICE).json()["has_email"] is True
     segments = rees46.get("segments/get", params={**S2S, "email": "new.customer@example.org"}).json()
-    assert segments == [{"id": 313, "type": "static"}]
+    assert segments == [{"id": 311, "type": "dynamic"}, {"id": 313, "type": "static"}]
     [(client_id,)] = rows(control, "identifiers", "profile", value="new.customer@example.org")
     assert rees46.get("nps/reviews", params=S2S).json()[-1]["client_id"] == client_id
 
@@ -48,7 +48,7 @@ def test_a_device_brings_what_it_did_to_its_owner(rees46: httpx.Client) -> None:
     assert jane["first_name"] == "Jane"
     assert [order["id"] for order in jane["orders"]] == ["N301", "N402", "N901"]
     segments = rees46.get("segments/get", params={**S2S, "email": "jane.doe@example.com"}).json()
-    assert segments == [{"id": 313, "type": "static"}]
+    assert segments == [{"id": 311, "type": "dynamic"}, {"id": 313, "type": "static"}]
 
 
 def test_a_changed_email_leads_to_the_same_person(rees46: httpx.Client) -> None:

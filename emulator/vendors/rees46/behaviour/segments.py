@@ -1,6 +1,7 @@
 """Who is in which segment."""
 
 import re
+from collections.abc import Collection
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.errors import NotFound
@@ -23,9 +24,12 @@ def remove(session: Session, shop: Shop, profile: int | None, segment_id: str) -
         segments.remove_member(session, segment.id, profile)
 
 
-def of(session: Session, profile: int | None) -> list[Segment]:
-    """Docs: "The method returns an array of segments of the current user." Assumed: of somebody unknown, none."""
-    return [] if profile is None else segments.of_profile(session, profile)
+def of(session: Session, profile: int | None, named: Collection[str] | None = None) -> list[Segment]:
+    """Docs: "The method returns an array of segments of the current user." Assumed: of somebody unknown, none.
+
+    Assumed: who meets a dynamic segment's condition now is in it; the vendor recounts them from time to time.
+    """
+    return [] if profile is None else segments.of_profile(session, profile, named)
 
 
 def move(session: Session, old: int, new: int) -> None:
@@ -34,7 +38,7 @@ def move(session: Session, old: int, new: int) -> None:
 
 
 def _static(session: Session, shop: Shop, segment_id: str) -> Segment:
-    """Assumed: 404 for a segment that the shop has not, and for a dynamic one, which only the vendor fills.
+    """Assumed: 404 for a segment that the shop has not, and for a dynamic one, whose condition says who is in it.
 
     Observed: the id comes as a string or an integer, so it is compared as it is written.
     """

@@ -2,20 +2,21 @@
 code lists, expire codes.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.control import CurrentWorld, Form, Problem
-from emulator.vendors.rees46.controls import catalogue
+from emulator.vendors.rees46.controls import catalogue, segments
 from emulator.vendors.rees46.controls.shops import shop_of
 from emulator.vendors.rees46.fixture.campaigns import CampaignForm, add_campaign
-from emulator.vendors.rees46.storage import nps, popups, promo_codes, segments, shops
+from emulator.vendors.rees46.storage import nps, popups, promo_codes, shops
 
 router = APIRouter()
 router.include_router(catalogue.router)
+router.include_router(segments.router)
 STREAMS = ("/feed",)
 
 Number = Annotated[int, Field(ge=1, le=999_999_999)]
@@ -79,35 +80,6 @@ async def publish_nps_review(world: CurrentWorld, id: Annotated[int, Path(ge=1, 
 async def unpublish_nps_review(world: CurrentWorld, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Publication:
     """`GET /nps/reviews` no longer shows the review."""
     return _set_published(world, id, published=False)
-
-
-# Segments
-
-
-class SegmentForm(Form):
-    """Without an id it gets the next number."""
-
-    shop_id: str
-    id: Number | None = None
-    name: Name
-    type: Literal["static", "dynamic"] = "static"
-
-
-class MadeSegment(TypedDict):
-    id: int
-    name: str
-    type: str
-
-
-@router.post("/segments", status_code=201)
-async def make_segment(world: CurrentWorld, form: SegmentForm) -> MadeSegment:
-    """A new segment with nobody in it."""
-    with world.transaction() as session:
-        shop = shop_of(session, form.shop_id)
-        number = form.id or segments.next_id(session)
-        if not segments.add(session, id=number, shop=shop, name=form.name, type=form.type):
-            raise Problem(409, f"there is a segment {number} already", field="id")
-    return {"id": number, "name": form.name, "type": form.type}
 
 
 # Promo codes

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, UniqueConstraint, bindparam, delete, update
 from sqlmodel import Field, col, select
 
+from emulator.kernel.columns import OneOf
 from emulator.kernel.database import Instant, Json, Session, Table, command, insert_unless_there, prepare
 
 CONTACTS = ("email", "phone", "external_id", "loyalty_id", "telegram_id", "fb_id", "vk_id")
@@ -59,6 +60,11 @@ _OF = (
 _OWNER = prepare(select(Identifier.profile).where(*_OF))
 _IDENTIFIERS = prepare(
     select(Identifier).where(col(Identifier.profile) == bindparam("profile")).order_by(col(Identifier.id))
+)
+_OF_MANY = prepare(
+    select(Identifier)
+    .where(OneOf(Identifier.profile, bindparam("profiles", type_=Json)))
+    .order_by(col(Identifier.id).desc())
 )
 _CLAIMED_AT = prepare(
     select(Identifier.at)
@@ -118,6 +124,14 @@ def identifiers(session: Session, profile: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for row in session.all(_IDENTIFIERS, profile=profile):
         found[row.kind].append(row.value)
+    return found
+
+
+def main_identifiers(session: Session, numbers: list[int]) -> dict[int, dict[str, str]]:
+    """The main identifier of each kind, of many people."""
+    found: dict[int, dict[str, str]] = {number: {} for number in numbers}
+    for row in session.all(_OF_MANY, profiles=numbers):
+        found[row.profile][row.kind] = row.value
     return found
 
 
