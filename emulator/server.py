@@ -16,6 +16,7 @@ import uvicorn
 import uvloop
 
 from emulator.app import Application
+from emulator.kernel import turns
 
 
 class StartError(Exception):
@@ -111,9 +112,11 @@ def serve(application: Application, listener: socket.socket, on_ready: Callable[
     try:
         uvloop.run(run())
     finally:
-        application.worlds.close()
-    if settling.is_alive():
-        # It builds what nobody will ask for; to wait for it, or to end the interpreter under it, is not a clean end.
+        if not turns.under_way():
+            application.worlds.close()
+    if settling.is_alive() or turns.under_way():
+        # It builds what nobody will ask for, or is in a transaction that nobody waits for and that is not committed,
+        # so never was: to wait for it, or to end the interpreter under it, is not a clean end.
         sys.stdout.flush()
         os._exit(0)
 

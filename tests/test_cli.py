@@ -1,13 +1,16 @@
 """The command as a person meets it: a process of its own, what it prints, how it ends."""
 
+import contextlib
 import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -96,6 +99,36 @@ def test_a_client_that_is_still_sending_does_not_hold_up_the_end(served: subproc
 
     assert status == 0
     assert time.monotonic() - begin < 0.5
+
+
+def has_to_wait(url: str) -> bool:
+    """Whether the world is at work, so that whoever comes into it is not answered at once."""
+    try:
+        httpx.get(url, timeout=0.5)
+    except httpx.ReadTimeout:
+        return True
+    return False
+
+
+def test_sigterm_does_not_wait_for_an_import_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    shop = {"shop_id": "DvLWN2ZTMZ", "shop_secret": "EIxTuot8sj"}
+    users = [{"email": f"user{number}@example.com", "first_name": "Jane"} for number in range(60_000)]
+    command = [*COMMAND, "serve", "--port", "0", "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, ThreadPoolExecutor() as beside:
+        match = READY.fullmatch(ready_line(process))
+        assert match
+        with httpx.Client(base_url=match[1], timeout=60) as client:
+            sending = beside.submit(client.post, "/rees46/import/audience", json={**shop, "audience": users})
+            while not has_to_wait(f"{match[1]}/_emulator/clock"):
+                assert not sending.done()
+            process.send_signal(signal.SIGTERM)
+            status = process.wait(timeout=10)
+            assert isinstance(sending.exception(), httpx.HTTPError)
+
+    assert status == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "default.sqlite3")) as kept:
+        assert kept.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert kept.execute("SELECT count(*) FROM rees46_profiles WHERE first_name = 'Jane'").fetchone()[0] < 100
 
 
 def test_ready_exits_with_0_when_the_server_answers(served: subprocess.Popen[str]) -> None:

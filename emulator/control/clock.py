@@ -96,7 +96,7 @@ async def set_the_clock(form: ClockForm, world: CurrentWorld) -> ClockAnswer:
 @router.post("/clock/advance", responses=example({**_CLOCK, "ran": [_RAN]}))
 async def advance_the_clock(form: AdvanceForm, place: CurrentPlace) -> Advanced:
     """Goes forward by that much; `ran` is what became due on the way, in order."""
-    world = place.world or place.worlds.default
+    world = await place.turn()
     amounts = form.model_dump()
     try:
         world.clock.advance(timedelta(**amounts))

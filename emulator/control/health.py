@@ -35,7 +35,10 @@ async def health(place: CurrentPlace) -> Health:
 async def ready(place: CurrentPlace) -> Health:
     """The default world has its fixture and its database answers; 503 until then."""
     try:
-        with place.worlds.get(DEFAULT).transaction():
-            return _health(place.worlds)
+        world = place.worlds.get(DEFAULT)
+        if not world.turns.wanted:  # else it is at work right now, and nobody waits for an answer to this
+            with world.transaction():
+                pass
+        return _health(place.worlds)
     except UnknownWorldError:
         raise Problem(503, "the default world is not there yet") from None

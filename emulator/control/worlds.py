@@ -1,7 +1,9 @@
 """Worlds: list, make, look at, drop, put back."""
 
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,7 +15,7 @@ from emulator.kernel.address import Hosts
 from emulator.kernel.control import CurrentPlace, Form, Problem
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.vendor import Account
-from emulator.kernel.world import DEFAULT, World
+from emulator.kernel.world import DEFAULT, World, entered
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 
 router = APIRouter(tags=["Worlds"])
@@ -76,7 +78,10 @@ _ITEM: dict[str, Any] = {
 @router.get("/worlds", responses=example({"items": [_ITEM], "total": 1}))
 async def list_worlds(place: CurrentPlace) -> WorldList:
     """All worlds of this server, with what each holds."""
-    items = [_item(world) for world in place.worlds]
+    items: list[WorldItem] = []
+    for world in place.worlds:
+        await world.turns.come()
+        items.append(_item(world))
     return {"items": items, "total": len(items)}
 
 
@@ -84,20 +89,23 @@ async def list_worlds(place: CurrentPlace) -> WorldList:
 async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | None = None) -> Access:
     """Makes a world from a fixture, or as a fork; its credentials are fresh and alone lead to it."""
     wanted = form or WorldForm()
+    if wanted.source is not None:
+        with suppress(UnknownWorldError):  # which is refused below, in its order
+            await entered(partial(place.worlds.get, wanted.source))
     return _access(_made(place.worlds, wanted), request)
 
 
 @router.get("/worlds/{name}", responses=example({**_ACCESS, **_ITEM}))
 async def look_at_a_world(name: str, request: Request, place: CurrentPlace) -> WorldLook:
     """What it holds, where it is and who may come in."""
-    world = _named(place.worlds, name)
+    world = await _named(place.worlds, name)
     return {**_item(world), **_access(world, request)}
 
 
 @router.delete("/worlds/{name}", status_code=204)
 async def drop_a_world(name: str, place: CurrentPlace) -> None:
     """The world and all in it go; a prefix that is used again makes a new one."""
-    world = _named(place.worlds, name)
+    world = await _named(place.worlds, name)
     if world is place.worlds.default:
         raise Problem(409, "the default world cannot be deleted: reset it", field="name")
     place.worlds.drop(name)
@@ -106,7 +114,7 @@ async def drop_a_world(name: str, place: CurrentPlace) -> None:
 @router.post("/reset", responses=example({"name": "t1", "status": "ok"}))
 async def reset(place: CurrentPlace) -> Reset:
     """This world is again what it was made from: data, clock, journal and outbox; its credentials stay."""
-    world = place.world or place.worlds.default
+    world = await place.turn()
     try:
         place.worlds.reset(world)
     except FixtureError as error:
@@ -132,9 +140,9 @@ def _made(worlds: Worlds, form: WorldForm) -> World:
         raise Problem(400, str(error), field="name") from None
 
 
-def _named(worlds: Worlds, name: str) -> World:
+async def _named(worlds: Worlds, name: str) -> World:
     try:
-        world = worlds.get(name)
+        world = await entered(partial(worlds.get, name))
     except UnknownWorldError as error:
         raise Problem(404, str(error), field="name") from None
     world.catch_up()

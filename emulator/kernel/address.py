@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from emulator.kernel.world import World
+from emulator.kernel.world import World, entered
 from emulator.kernel.worlds import NAME, Worlds
 
 CONTROL = "_emulator"
@@ -39,6 +39,10 @@ class Place:
     def world(self) -> World | None:
         """Made when it is first asked for, so not by a call that is refused before; None where nothing names one."""
         return None if self.name is None else self.worlds.at(self.name)
+
+    async def turn(self) -> World:
+        """The world that the address names, else the default one, when nobody else is at work in it."""
+        return await entered(lambda: self.world or self.worlds.default)
 
 
 class Hosts:

@@ -49,10 +49,13 @@ CurrentPlace = Annotated[Place, Depends(_place)]
 
 
 async def _world(place: CurrentPlace) -> World:
-    world = place.world or place.worlds.default
+    world = await place.turn()
     world.catch_up()
     return world
 
 
 CurrentWorld = Annotated[World, Depends(_world)]
-"""The world that the address names; what has become due in it has happened."""
+"""The world that the address names; what has become due in it has happened.
+
+A handler that waits for anything lets others in: after it, it asks for its turn again (`await world.turns.come()`).
+"""

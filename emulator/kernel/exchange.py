@@ -7,11 +7,12 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from starlette.types import Receive, Scope, Send
 
-from emulator.kernel import journal
+from emulator.kernel import journal, turns
 from emulator.kernel.address import Place
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
@@ -110,7 +111,16 @@ async def exchange(
     request = Request(scope, body, root=place.root, path=place.path)
     request.path_params = scope.get("path_params") or {}
     try:
-        answer = _answer(_world(place, wire, request), wire, operation, request, refusal, started)
+        if len(body) > turns.LARGE or (operation is not None and operation.long):
+            # Where the credential is in the body, to find the world means to read all of it.
+            await turns.apart(partial(wire.credential, request))
+            world = _world(place, wire, request)
+            answer = await world.turns.alone(partial(_answer, world, wire, operation, request, refusal, started))
+        else:
+            world = _world(place, wire, request)
+            if world.turns.wanted:
+                await world.turns.come()
+            answer = _answer(world, wire, operation, request, refusal, started)
     except Exception:  # not even the journal can be written, as on a full disk
         logger.exception("%s %s", request.method, request.url)
         answer = wire.errors.internal().answer()

@@ -6,6 +6,9 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from emulator.kernel import large_json
+from emulator.kernel.turns import LARGE
+
 JSON = b"application/json"
 
 
@@ -108,7 +111,7 @@ class Request:
 
 def read_json(body: bytes) -> Any:
     """The value; raises ValueError for what is not JSON (nor UTF-8, nor nested within 200 levels)."""
-    return from_json(body, allow_inf_nan=False)
+    return large_json.read(body) if len(body) > LARGE else from_json(body, allow_inf_nan=False)
 
 
 def header_text(text: str) -> bytes:

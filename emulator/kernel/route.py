@@ -22,6 +22,8 @@ class Operation(APIRoute):
     evidence: Evidence
     aliases: tuple[str, ...]
     body_limit: int
+    long: bool
+    """Whether it may take long even where its body is small."""
     details: dict[str, Any]
 
 
@@ -48,6 +50,7 @@ class Router(APIRouter):
         answers: dict[int | str, dict[str, Any]] | None = None,
         aliases: Sequence[str] = (),
         body_limit: int = BODY_LIMIT,
+        long: bool = False,
         tags: Sequence[str] = (),
         openapi: Mapping[str, Any] | None = None,
         **details: Any,
@@ -77,7 +80,7 @@ class Router(APIRouter):
                 openapi_extra={"x-evidence": evidence.kind, "x-source": evidence.source, **(openapi or {})},
             )
             route.wire, route.handler, route.reads, route.evidence = self.wire, handler, reads, evidence
-            route.aliases, route.body_limit, route.details = tuple(aliases), body_limit, details
+            route.aliases, route.body_limit, route.long, route.details = tuple(aliases), body_limit, long, details
             self.routes.append(route)
             return handler
 

@@ -45,10 +45,12 @@ class Prepared(Generic[T]):
         self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
         self._count = len(set(names))
         self.row: Callable[[Any], T] = _row_maker(statement, dialect)
-        self.sql = str(compiled)
-        self.effect = self.sql.partition(" RETURNING ")[0]
-        if self._makes_key and dialect.name == "sqlite":
-            self.sql, self.key_at_hand = self.effect, True  # RETURNING doubles what an insert costs
+        sql = str(compiled)
+        self.effect = sql.partition(" RETURNING ")[0]
+        # RETURNING doubles what an insert costs.
+        self.key_at_hand = self._makes_key and dialect.name == "sqlite"
+        # The last of all: who sees it, on whatever thread, sees the rest.
+        self.sql = self.effect if self.key_at_hand else sql
 
     def bind(self, values: dict[str, Any]) -> Sequence[Any]:
         """The values in the order of the statement; raises TypeError where a name is missing or unknown."""

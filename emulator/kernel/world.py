@@ -1,5 +1,6 @@
 """One world: its database, its clock, its chance, and the work that is due in it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -7,11 +8,23 @@ from typing import TYPE_CHECKING, Any
 from emulator.kernel import journal, origin, schedule, stored
 from emulator.kernel.clock import Clock
 from emulator.kernel.database import Session, SQLiteDatabase
+from emulator.kernel.turns import Turns
 
 if TYPE_CHECKING:
     from emulator.kernel.worlds import Worlds
 
 DEFAULT = "default"
+
+
+async def entered(find: "Callable[[], World]") -> "World":
+    """The world that is found, when nobody else is at work in it: until its caller next waits, it has it alone."""
+    world = find()
+    while world.turns.wanted:
+        await world.turns.come()
+        before, world = world, find()
+        if world is before:  # else it was dropped meanwhile
+            break
+    return world
 
 
 class World:
@@ -23,6 +36,7 @@ class World:
         self.worlds = worlds
         self.clock = Clock()
         self.random = Random()
+        self.turns = Turns()
         self.due_at: datetime | None = None
         self.credentials: set[tuple[str, str]] = set()
         """Those that lead here from the bare address: vendor and credential."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from emulator.kernel import fixtures, origin, prepared
+from emulator.kernel import fixtures, origin, prepared, turns
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
 from emulator.kernel.vendor import Account, Vendor
@@ -156,6 +156,8 @@ class Worlds:
             return {vendor.name: vendor.accounts(session) for vendor in self.vendors.values()}
 
     def close(self) -> None:
+        """Waits for what is under way in a thread."""
+        turns.wait()
         for database in (*(world.database for world in self), *self._templates.values(), *self._beginnings.values()):
             database.close()
         self._folder.close()
