@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from starlette.types import Receive, Scope, Send
 
-from emulator.kernel import journal, turns
+from emulator.kernel import journal, large_json, turns
 from emulator.kernel.address import Place
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
@@ -112,10 +112,7 @@ async def exchange(
     request.path_params = scope.get("path_params") or {}
     try:
         if len(body) > turns.LARGE or (operation is not None and operation.long):
-            # Where the credential is in the body, to find the world means to read all of it.
-            await turns.apart(partial(wire.credential, request))
-            world = _world(place, wire, request)
-            answer = await world.turns.alone(partial(_answer, world, wire, operation, request, refusal, started))
+            answer = await _long_answer(place, wire, operation, request, refusal, started)
         else:
             world = _world(place, wire, request)
             if world.turns.wanted:
@@ -162,6 +159,15 @@ def _answer(
         answer = wire.errors.internal().answer()
     with world.transaction(request_id=number) as session:
         _finish(session, wire, name, request, answer, notices, started)
+    return answer
+
+
+async def _long_answer(place: Place, wire: Wire, operation: Any, request: Request, *more: Any) -> Answer:
+    """Done in a thread, from the reading on: where the credential is in the body, that is what finds the world."""
+    await turns.apart(partial(wire.credential, request))
+    world = _world(place, wire, request)
+    answer = await world.turns.alone(partial(_answer, world, wire, operation, request, *more))
+    await turns.apart(partial(large_json.let_go, request.memo))
     return answer
 
 

@@ -85,3 +85,12 @@ def test_a_list_of_objects_is_cut(text: str) -> None:
     body = text.encode()
 
     assert large_json._in_pieces(body) == from_json(body)  # in one go it would raise
+
+
+def test_what_was_read_is_let_go_of_wholly() -> None:
+    read = large_json.read(WHOLE[3].encode())
+    lists = [value for value in read.values() if isinstance(value, list)]
+
+    large_json.let_go(read)
+
+    assert (read, lists) == ({}, [[], [], [], []])
