@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, UniqueConstraint, bindparam, delete, update
+from sqlalchemy import BigInteger, Index, UniqueConstraint, bindparam, delete, func, update
 from sqlmodel import Field, col, select
 
-from emulator.kernel.database import Instant, Json, Session, Table, command, insert_unless_there, prepare
+from emulator.kernel.database import Instant, Json, Prepared, Session, Table, command, insert_unless_there, prepare
 
 PRICE = "product_price_decrease"
 AVAILABLE = "product_available"
@@ -14,10 +14,13 @@ AVAILABLE = "product_available"
 
 class TriggerSubscription(Table, table=True):
     __tablename__ = "rees46_trigger_subscriptions"
-    __table_args__ = (UniqueConstraint("profile", "kind", "item"),)
+    __table_args__ = (
+        UniqueConstraint("profile", "kind", "item"),
+        Index("rees46_trigger_subscriptions_for", "shop", "item", "kind"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    shop: int = Field(foreign_key="rees46_shops.id", index=True)
+    shop: int = Field(foreign_key="rees46_shops.id")
     profile: int = Field(foreign_key="rees46_profiles.id", sa_type=BigInteger)
     kind: str
     """PRICE or AVAILABLE."""
@@ -49,6 +52,12 @@ _WAITING = prepare(
     .where(*_SHOP, col(TriggerSubscription.item) == bindparam("item"))
     .order_by(col(TriggerSubscription.id))
 )
+_COUNTS: Any = (
+    select(TriggerSubscription.kind, func.count().label("count"))
+    .where(col(TriggerSubscription.shop) == bindparam("shop"), col(TriggerSubscription.item) == bindparam("item"))
+    .group_by(col(TriggerSubscription.kind))
+)
+_COUNTED: Prepared[Any] = prepare(_COUNTS)
 _OF_PROFILE = prepare(
     select(TriggerSubscription).where(col(TriggerSubscription.profile) == bindparam("profile", type_=BigInteger))
 )
@@ -82,6 +91,11 @@ def of_shop(session: Session, shop: int, kind: str) -> list[TriggerSubscription]
 
 def waiting(session: Session, shop: int, kind: str, item: str) -> list[TriggerSubscription]:
     return session.all(_WAITING, shop=shop, kind=kind, item=item)
+
+
+def counts(session: Session, shop: int, item: str) -> dict[str, int]:
+    """How many people wait for a product, by kind."""
+    return dict(session.all(_COUNTED, shop=shop, item=item))
 
 
 def move(session: Session, old: int, new: int) -> None:

@@ -25,3 +25,15 @@ def test_counts_the_last_day_and_the_last_half_hour(rees46: httpx.Client, contro
         "triggers": triggers,
     }
     assert later == {"daily": {"view": 1, "cart": 1, "purchase": 0}, "now": none, "triggers": triggers}
+
+
+def test_counts_who_waits_for_a_product(rees46: httpx.Client) -> None:
+    for did in ("D1", "D2"):
+        wanted = {"shop_id": SHOP, "did": did, "item": "37"}
+        rees46.post("subscriptions/subscribe_for_product_price", json={**wanted, "price": 300})
+    rees46.post("subscriptions/subscribe_for_product_available", json=wanted)
+    rees46.post("subscriptions/subscribe_for_product_available", json={**wanted, "item": "187"})
+
+    counters = rees46.get("products/counters", params={"shop_id": SHOP, "item": "37"}).json()
+
+    assert counters["triggers"] == {"back_in_stock": 1, "price_drop": 2}
