@@ -8,7 +8,7 @@ from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import delivery, people, unsubscribe
 from emulator.vendors.rees46.behaviour.delivery import Recipient, Sending
 from emulator.vendors.rees46.behaviour.liquid import Rendering
-from emulator.vendors.rees46.errors import BadRequest, NotFound
+from emulator.vendors.rees46.errors import NotFound, Unprocessable
 from emulator.vendors.rees46.storage import campaigns, mobile_push_tokens, profiles, subscriptions
 from emulator.vendors.rees46.storage.shops import Shop
 
@@ -41,10 +41,11 @@ def send(session: Session, shop: Shop, order: Order, *, type: Literal["sms", "mu
     """Docs: "the platform automatically chooses the cheapest and more efficient way to deliver"; `send_everywhere`:
     "Send to all channels, except SMS".
 
-    Assumed: somebody whom no channel reaches is no error; a person whom nobody knows gets a profile.
+    Assumed: without a recipient it is 422; somebody whom no channel reaches is no error; a person whom nobody knows
+    gets a profile.
     """
     if not order.identifiers:
-        raise BadRequest("One of identifiers must present in request: email or phone")
+        raise Unprocessable("One of identifiers must present in request: email or phone")
     campaign = campaigns.with_code(session, shop.id, order.code)
     if campaign is None or type not in (None, campaign.type):
         raise NotFound("Campaign not found")

@@ -45,7 +45,7 @@ _EVERYWHERE: Answers = {
     429: _refusal(errors.TooManyRequests, "More requests than the shop may send in a minute; see Retry-After"),
 }
 _FORBIDDEN: Answers = {403: _refusal(errors.Forbidden, "The secret is missing or wrong, or the shop is not active")}
-_UNPROCESSABLE: Answers = {422: _refusal(errors.Unprocessable, "A parameter of an event is missing or wrong")}
+_UNPROCESSABLE: Answers = {422: _refusal(errors.Unprocessable, "What the call is about is missing or wrong")}
 
 
 def refusal_alone(*statuses: int) -> Answers:

@@ -10,6 +10,7 @@ from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import multi_messaging
 from emulator.vendors.rees46.behaviour.multi_messaging import Order, Sent
+from emulator.vendors.rees46.errors import Unprocessable
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals, with_success
 from emulator.vendors.rees46.wire.fields import Email, Identified, Identifier, Object, Phone, ShopParams, listed
@@ -31,13 +32,13 @@ def _send(call: Call[Access], order: Order, type: Literal["sms", "multi"] | None
 
 class TransactionalSms(ShopParams):
     code: Identifier = Field(description="Campaign unique identifier")
-    phone: Phone = Field(description="User's phone number")
+    phone: Phone | None = Field(default=None, description="User's phone number: 422 without it")
     variables: Variables = Field(default_factory=dict)
 
 
 _SMS: dict[str, Any] = {
     "reads": TransactionalSms,
-    "answers": {**DONE, **refusals(404)},
+    "answers": {**DONE, **refusals(404, 422)},
     "access": "secret",
     "evidence": documented("SMS messaging: Transactional SMS"),
     "tags": ("SMS messaging",),
@@ -45,6 +46,8 @@ _SMS: dict[str, Any] = {
 
 
 def _send_sms(call: Call[Access], sms: TransactionalSms) -> Success:
+    if sms.phone is None:
+        raise Unprocessable("phone is missing")
     order = Order(code=sms.code, identifiers={"phone": sms.phone}, variables=sms.variables)
     _send(call, order, "sms")
     return SUCCESS
@@ -77,7 +80,7 @@ class MultiMessage(ShopParams):
 
 _MULTI: dict[str, Any] = {
     "reads": MultiMessage,
-    "answers": {**DONE, **refusals(404)},
+    "answers": {**DONE, **refusals(404, 422)},
     "access": "secret",
     "evidence": documented("Multi-messaging: Sending message"),
     "tags": ("Multi-messaging",),
@@ -141,7 +144,7 @@ _NEWER = observed("the vendor's newer documentation: Sending transactional campa
     reads=TransactionalMessage,
     answers={
         200: example(AcceptedMessage, {"success": True, "payload": {"code": "i7ykuagkjgfs"}}),
-        **with_success(refusals(404)),
+        **with_success(refusals(404, 422)),
     },
     access="secret",
     evidence=_NEWER,

@@ -71,6 +71,7 @@ def test_a_test_message_has_no_code(rees46: httpx.Client, control: httpx.Client)
     assert rows(control, "messages", "code") == []
 
 
+NOBODY = "One of identifiers must present in request: email or phone"
 REFUSED = [
     ({"shop_id": None}, 401, "Shop not found"),
     ({"shop_id": "unknown"}, 401, "Shop not found"),
@@ -93,7 +94,7 @@ def sent(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     ("changes", "status", "message"),
     [
         *REFUSED,
-        ({"phone": None}, 400, "phone is missing"),
+        ({"phone": None}, 422, "phone is missing"),
         ({"phone": "12"}, 400, "phone: a phone has 3 to 20 digits"),
         ({"code": "order_delivered"}, 404, "Campaign not found"),
     ],
@@ -107,15 +108,12 @@ def test_refuses_an_sms(
     assert outbox(control) == []
 
 
-NOBODY = "One of identifiers must present in request: email or phone"
-
-
 @pytest.mark.parametrize(
     ("changes", "status", "message"),
     [
         *REFUSED,
-        ({"email": None}, 400, NOBODY),
-        ({"email": None, "did": "D1"}, 400, NOBODY),
+        ({"email": None}, 422, NOBODY),
+        ({"email": None, "did": "D1"}, 422, NOBODY),
         ({"email": "nobody"}, 400, "email: is not an e-mail address"),
         (
             {"send_everywhere": "maybe"},
@@ -137,7 +135,7 @@ def test_refuses_a_multi_message(
 
 @pytest.mark.parametrize(
     ("changes", "status", "message"),
-    [*REFUSED, ({"email": None}, 400, NOBODY), ({"email": None, "did": "D"}, 400, NOBODY)],
+    [*REFUSED, ({"email": None}, 422, NOBODY), ({"email": None, "did": "D"}, 422, NOBODY)],
 )
 def test_refuses_to_transact(
     changes: dict[str, Any], status: int, message: str, rees46: httpx.Client, control: httpx.Client
