@@ -69,11 +69,6 @@ class InternalError(Rees46Error):
     message = "We had a problem with our server. Try again later."
 
 
-class ServiceUnavailable(Rees46Error):
-    status = 503
-    message = "We're temporarily offline for maintenance. Please try again later."
-
-
 ERRORS = Errors(
     not_found=NotFound,
     method_not_allowed=lambda allow: MethodNotAllowed(headers={"Allow": allow}),

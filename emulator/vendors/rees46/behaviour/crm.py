@@ -10,7 +10,7 @@ from emulator.vendors.rees46.storage import crm as storage
 from emulator.vendors.rees46.storage.shops import Shop
 
 DAYS = 5
-_FLAGS = ("email_bulk", "email_chain", "email_transactional", "sms_bulk", "sms_chain", "sms_transactional")
+_FLAGS = tuple(flag for flag in subscriptions.FLAGS if flag.startswith(("email_", "sms_")))
 
 
 def find(session: Session, shop: Shop, by: str, ids: Sequence[str]) -> list[dict[str, Any]]:

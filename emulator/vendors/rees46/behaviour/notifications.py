@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from typing_extensions import TypedDict
 
 from emulator.kernel.database import Session
+from emulator.vendors.rees46.behaviour import days
 from emulator.vendors.rees46.behaviour.tracking import INVALID
 from emulator.vendors.rees46.errors import NotFound
 from emulator.vendors.rees46.storage import messages
@@ -18,7 +19,6 @@ LATELY = timedelta(days=14)
 """Assumed where no date_from is given: the documentation advises against more than two weeks."""
 CHANNELS = ("email", "web_push", "mobile_push", "whatsapp", "sms")
 TYPES = ("bulk", "chain", "transactional")
-_LAST_DAY = date.max - timedelta(days=1)
 
 
 class Statistics(TypedDict):
@@ -78,15 +78,11 @@ class Filter:
 
 
 def sent_to(session: Session, person: int, wanted: Filter) -> list[SentMessage]:
-    """The latest first. Assumed: whole days of UTC, both included."""
-    since = _midnight(wanted.date_from) if wanted.date_from else session.now - LATELY
-    until = _midnight(min(wanted.date_to or _LAST_DAY, _LAST_DAY)) + timedelta(days=1)
+    """The latest first."""
+    since = days.start(wanted.date_from) if wanted.date_from else session.now - LATELY
+    until = days.end(wanted.date_to or date.max)
     found = messages.of_profile(session, person, since=since, until=until)
     return [message for message in found if wanted.lets_through(message)]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def statistics(session: Session, message: SentMessage) -> dict[str, bool]:

@@ -1,11 +1,12 @@
 """Chapter "Subscriptions": who wants which campaigns, which addresses may not be written to, and the log of both."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from emulator.kernel.database import Session
+from emulator.vendors.rees46.behaviour import days
 from emulator.vendors.rees46.storage import mobile_push_tokens, profiles
 from emulator.vendors.rees46.storage import subscriptions as storage
 from emulator.vendors.rees46.storage.shops import Shop
@@ -22,7 +23,6 @@ DISPOSAL_DOMAINS = frozenset(
     {"10minutemail.com", "guerrillamail.com", "mailinator.com", "trashmail.com", "yopmail.com"}
 )
 EVERYTHING = "everything"
-_LAST_DAY = date.max - timedelta(days=1)
 
 
 def manage(
@@ -133,18 +133,13 @@ def changes(
 ) -> list[tuple[SubscriptionChange, str]]:
     """Each change with one of its campaign types, the earliest first.
 
-    Docs: from "1 day ago" to the "current date". Assumed: whole days of UTC, both included.
+    Docs: from "1 day ago" to the "current date".
     """
     today = session.now.date()
-    since = _midnight(first or today - timedelta(days=1))
-    until = _midnight(min(last or today, _LAST_DAY)) + timedelta(days=1)
+    since, until = days.start(first or today - timedelta(days=1)), days.end(last or today)
     rows = storage.changes(session, shop.id, since=since, until=until, limit=offset + limit, **filters)
     found = [(row, campaign_type) for row in rows for campaign_type in row.campaign_types.split(",")]
     return found[offset : offset + limit]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def move(session: Session, old: int, new: int) -> None:

@@ -6,6 +6,7 @@ did (or the secret with any identifier), "secret" the secret, "either" a did or 
 strict shop judges them by the acceptance matrix of `/push`; with `imports=True` a wrong shop or secret is a 400.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +14,7 @@ from hmac import compare_digest
 from math import ceil
 from typing import Any
 
+from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
@@ -23,6 +25,7 @@ from emulator.vendors.rees46.errors import (
     ERRORS,
     BadRequest,
     Forbidden,
+    NotAcceptable,
     Rees46Error,
     TooManyRequests,
     Unauthorized,
@@ -38,6 +41,7 @@ from emulator.vendors.rees46.wire.params import Bag, given
 
 JSON_UTF8 = b"application/json; charset=utf-8"
 _MINUTE = timedelta(minutes=1)
+_TAKES_JSON = re.compile(r"json|\*/\*|application/\*|(^|[,\s])\*\s*(;|,|$)")
 _CONTACTS = (*CONTACTS, "user_id", "user_email")
 
 
@@ -63,6 +67,8 @@ def admit(call: Call[Access], operation: Operation) -> Sequence[Any]:
     events = "events" in operation.details
     if operation.details["access"] == "anyone":
         return _parameters(operation, bag, refusal=BadRequest)
+    if not events:
+        _acceptable(call.request, operation)
     try:
         shop = _shop(call, bag, events=events)
         trusted = _trusted(call, bag, shop, operation)
@@ -76,6 +82,13 @@ def admit(call: Call[Access], operation: Operation) -> Sequence[Any]:
     if events and shop.strict:
         matrix.check(call.session, shop, bag)
     return _parameters(operation, bag, refusal=Unprocessable if events else BadRequest)
+
+
+def _acceptable(request: Request, operation: Operation) -> None:
+    """Docs: 406 is "You requested a format that isn't json". Observed: never for what takes anything."""
+    accepted = request.header("accept")
+    if accepted and operation.response_class is JSONResponse and not _TAKES_JSON.search(accepted.lower()):
+        raise NotAcceptable
 
 
 def _parameters(operation: Operation, bag: Bag, *, refusal: type[Rees46Error]) -> Sequence[Any]:

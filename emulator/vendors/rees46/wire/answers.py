@@ -42,6 +42,7 @@ DONE: Answers = {200: example(Success, SUCCESS)}
 _EVERYWHERE: Answers = {
     400: _refusal(errors.BadRequest, "Malformed JSON or UTF-8, or a parameter that is missing or wrong"),
     401: _refusal(errors.Unauthorized, "shop_id is missing or unknown"),
+    406: _refusal(errors.NotAcceptable, "The Accept header names other formats only"),
     429: _refusal(errors.TooManyRequests, "More requests than the shop may send in a minute; see Retry-After"),
 }
 _FORBIDDEN: Answers = {403: _refusal(errors.Forbidden, "The secret is missing or wrong, or the shop is not active")}

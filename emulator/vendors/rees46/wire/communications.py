@@ -13,7 +13,7 @@ from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage.communications import FIELDS, ClientCall
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import Identified, Identifier, ShopParams, Text, unpacked
+from emulator.vendors.rees46.wire.fields import Identified, Identifier, ShopParams, Text, as_object
 
 router = Router(WIRE)
 
@@ -24,7 +24,7 @@ router = Router(WIRE)
 class ChatLog(Identified):
     code: Identifier = Field(description="Conversation unique code")
     platform: Literal["livetex"] = Field(description="Platform code")
-    data: Annotated[dict[str, Any] | list[Any] | str, BeforeValidator(unpacked)] = Field(
+    data: Annotated[dict[str, Any] | list[Any] | str, BeforeValidator(as_object)] = Field(
         description="Conversation raw data, as an object or as JSON in a text"
     )
 

@@ -1,12 +1,13 @@
 """The types of parameters, and the names under which each era of clients sends them."""
 
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.json_schema import WithJsonSchema
 
 from emulator.vendors.rees46.storage.profiles import KINDS
-from emulator.vendors.rees46.wire.params import Repeated, embedded
+from emulator.vendors.rees46.wire.params import Repeated, unpacked
 
 
 class Params(BaseModel):
@@ -28,12 +29,10 @@ def listed(value: Any) -> Any:
     """Observed: lists come as "1,2", "1, 2", repeated or bracketed names, JSON arrays, and JSON arrays in a string."""
     if isinstance(value, Repeated):
         value = ",".join(value.every)
+    value = unpacked(value)
     if isinstance(value, str):
         if value.lstrip().startswith("["):
-            try:
-                return embedded(value)
-            except ValueError:
-                raise ValueError("a list that begins with [ must be JSON") from None
+            raise ValueError("a list that begins with [ must be JSON")
         return [part.strip() for part in value.split(",") if part.strip()]
     if isinstance(value, dict):
         return list(value.values())
@@ -45,13 +44,11 @@ def objects(value: Any) -> Any:
     return listed(value) if not isinstance(value, str) or value.lstrip().startswith("[") else value
 
 
-def unpacked(value: Any) -> Any:
+def as_object(value: Any) -> Any:
     """An object; observed: some clients send it as JSON in a string."""
+    value = unpacked(value)
     if isinstance(value, str) and value.lstrip().startswith("{"):
-        try:
-            return embedded(value)
-        except ValueError:
-            raise ValueError("an object that begins with { must be JSON") from None
+        raise ValueError("an object that begins with { must be JSON")
     return value
 
 
@@ -71,14 +68,23 @@ def _email(value: str) -> str:
     return email
 
 
+def _day(value: object) -> date:
+    """Only YYYY-MM-DD: pydantic alone would take numbers and moments too."""
+    try:
+        return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise ValueError("is not a date in YYYY-MM-DD format") from None
+
+
 Text = Annotated[str, Field(max_length=10_000)]
 Identifier = Annotated[str, Field(min_length=1, max_length=255)]
 Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
 Phone = Annotated[str, BeforeValidator(digits), WithJsonSchema({"type": "string", "examples": ["10000000000"]})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Integer = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Texts = Annotated[list[str], BeforeValidator(listed)]
-Object = Annotated[dict[str, Any], BeforeValidator(unpacked)]
+Object = Annotated[dict[str, Any], BeforeValidator(as_object)]
 Objects = Annotated[list[dict[str, Any]], BeforeValidator(objects)]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from emulator.vendors.rees46.behaviour.events_tracking import Item
 from emulator.vendors.rees46.errors import Unprocessable
-from emulator.vendors.rees46.wire.params import ABSENT, Bag, Numbered, Repeated, embedded
+from emulator.vendors.rees46.wire.params import ABSENT, Bag, Numbered, Repeated, unpacked
 
 _ROWS = ("items", "products")
 _IDS = ("item_id", "item", "id")
@@ -38,10 +38,10 @@ def items(bag: Bag, *, may_be_empty: bool = False) -> list[Item]:
 
 def _rows(bag: Bag, name: str) -> list[Any]:
     """Each product's fields; what is no object is the id itself."""
-    given = _unpacked(bag[name])
+    given = _sent(bag[name])
     if name in _ROWS:
         return list(given.values()) if isinstance(given, dict) else given if isinstance(given, list) else []
-    columns = {field: _column(_unpacked(bag[field])) for field in _COLUMNS if field in bag}
+    columns = {field: _column(_sent(bag[field])) for field in _COLUMNS if field in bag}
     if not columns:
         return [one for _, one in _keyed(given)]
     return [
@@ -53,15 +53,8 @@ def _rows(bag: Bag, name: str) -> list[Any]:
     ]
 
 
-def _unpacked(value: Any) -> Any:
-    if isinstance(value, Repeated):
-        return value.every
-    if isinstance(value, str) and value[:1] in ("[", "{"):
-        try:
-            return embedded(value)
-        except ValueError:
-            return value
-    return value
+def _sent(value: Any) -> Any:
+    return value.every if isinstance(value, Repeated) else unpacked(value)
 
 
 def _keyed(value: Any) -> Iterator[tuple[Any, Any]]:

@@ -1,6 +1,5 @@
 """Lists of products: a shop's products by filters, a category's."""
 
-import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -20,6 +19,7 @@ from emulator.vendors.rees46.wire import category, product
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
 from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, ShopParams, Texts, listed
+from emulator.vendors.rees46.wire.params import unpacked
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
 
@@ -28,11 +28,9 @@ router = Router(WIRE)
 
 def params_filter(value: Any) -> Any:
     """{"bluetooth": ["yes"]}, as JSON in a text, or as an object."""
+    value = unpacked(value)
     if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            raise ValueError("filters must be JSON") from None
+        raise ValueError("filters must be JSON")  # noqa: TRY004 (pydantic takes ValueErrors)
     if not isinstance(value, Mapping):
         raise ValueError("filters must be an object of lists")  # noqa: TRY004 (pydantic takes ValueErrors)
     return {str(name): [str(one) for one in listed(wanted)] for name, wanted in value.items()}

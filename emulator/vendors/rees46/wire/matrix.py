@@ -9,8 +9,7 @@ from emulator.vendors.rees46.behaviour.events_tracking import RECOMMENDERS
 from emulator.vendors.rees46.errors import NotFound, Unprocessable
 from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.storage.shops import Shop
-from emulator.vendors.rees46.wire.params import Bag
-from emulator.vendors.rees46.wire.source import unpacked
+from emulator.vendors.rees46.wire.params import Bag, unpacked
 
 _SHOP_ID = re.compile(r"[0-9a-f]{30}")
 _MEANT = {"segment": {"A", "B"}, "recommended_by": RECOMMENDERS}

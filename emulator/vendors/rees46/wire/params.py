@@ -74,6 +74,16 @@ def embedded(text: str) -> Any:
     return read_json(text.encode())
 
 
+def unpacked(value: Any) -> Any:
+    """A list or object that was sent as JSON in a text; what is none stays as it is."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
+        try:
+            return embedded(value)
+        except ValueError:
+            return value
+    return value
+
+
 def sent(bag: Bag) -> Bag:
     """Without what counts as not sent. Observed: SDKs send "", null, "null" and "undefined" for what they lack."""
     return {name: value for name, value in bag.items() if isinstance(value, _NESTED) or value not in ABSENT}

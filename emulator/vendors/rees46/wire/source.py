@@ -1,9 +1,7 @@
 """Where a visitor came from: `recommended_by` with its code, or the older and newer spellings of a source."""
 
-from typing import Any
-
 from emulator.vendors.rees46.behaviour.events_tracking import RECOMMENDERS
-from emulator.vendors.rees46.wire.params import Bag, embedded
+from emulator.vendors.rees46.wire.params import Bag, unpacked
 
 
 def recommended(bag: Bag) -> tuple[str | None, str | None]:
@@ -23,13 +21,3 @@ def recommended(bag: Bag) -> tuple[str | None, str | None]:
             if isinstance(by, str) and by in RECOMMENDERS and isinstance(code, str) and code:
                 return by, code
     return None, None
-
-
-def unpacked(source: Any) -> Any:
-    """An object that came as JSON; None for a text that is none."""
-    if not isinstance(source, str):
-        return source
-    try:
-        return embedded(source)
-    except ValueError:
-        return None

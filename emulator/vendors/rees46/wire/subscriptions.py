@@ -1,10 +1,8 @@
 """Chapter "Subscriptions"."""
 
-from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic.json_schema import WithJsonSchema
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
@@ -14,7 +12,7 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, subscriptions
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import Email, Identified, Phone, ShopParams, Text
+from emulator.vendors.rees46.wire.fields import Day, Email, Identified, Phone, ShopParams, Text
 from emulator.vendors.rees46.wire.flags import Flags
 
 router = Router(WIRE)
@@ -145,17 +143,6 @@ def check_subscription_status(call: Call[Access], user: Identified) -> Subscript
 
 
 # Changed subscriptions list
-
-
-def _day(value: object) -> date:
-    """Only YYYY-MM-DD: pydantic alone would take numbers and moments too."""
-    try:
-        return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise ValueError("is not a date in YYYY-MM-DD format") from None
-
-
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 
 
 class Changes(ShopParams):

@@ -1,6 +1,7 @@
 """The access ladder and what every answer carries."""
 
 import httpx
+import pytest
 
 from tests.vendors.rees46.calls import open_shop, refusal
 
@@ -69,3 +70,24 @@ def test_a_limited_shop_is_told_when_to_come_again(rees46: httpx.Client, control
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
     assert refused.json() == refusal("You're sending too many requests.")
     assert rees46.get("init", params=shop).status_code == 200
+
+
+@pytest.mark.parametrize("accept", ["application/xml", "text/html, application/xhtml+xml;q=0.9", "image/png"])
+def test_another_format_than_json_is_not_to_be_had(accept: str, rees46: httpx.Client) -> None:
+    answer = rees46.get("init", params={"shop_id": SHOP}, headers={"Accept": accept})
+
+    assert (answer.status_code, answer.json()) == (406, refusal("You requested a format that isn't json."))
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html,*/*;q=0.8", "application/*", "text/html, *; q=.2", "text/json"])
+def test_whoever_takes_anything_gets_json(accept: str, rees46: httpx.Client) -> None:
+    answer = rees46.get("init", params={"shop_id": SHOP}, headers={"Accept": accept})
+
+    assert answer.status_code == 200
+
+
+def test_what_is_no_json_is_to_be_had_as_it_is(rees46: httpx.Client) -> None:
+    picture = rees46.get(f"pictures/{SHOP}/120/187.png", headers={"Accept": "image/png"})
+    identifier = rees46.get("generate_ssid", params={"shop_id": SHOP}, headers={"Accept": "text/plain"})
+
+    assert (picture.status_code, identifier.status_code) == (200, 200)
