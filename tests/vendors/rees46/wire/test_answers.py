@@ -11,6 +11,7 @@ def test_a_described_refusal_has_its_text_at_both_places() -> None:
         401: {"message": "Shop not found"},
         403: {"message": "Invalid secret key"},
         404: {"message": "The specified object could not be found."},
+        406: {"message": "You requested a format that isn't json."},
         422: {"message": "Your request is invalid."},
         429: {"message": "You're sending too many requests."},
     }
