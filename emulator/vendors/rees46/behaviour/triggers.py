@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
 from emulator.kernel import outbox
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import push_payloads, subscriptions, unsubscribe
+from emulator.vendors.rees46.behaviour import days, push_payloads, subscriptions, unsubscribe
 from emulator.vendors.rees46.behaviour.push_payloads import Push
 from emulator.vendors.rees46.errors import NotFound
 from emulator.vendors.rees46.storage import catalogue, mobile_push_tokens, profiles
 from emulator.vendors.rees46.storage import subscriptions as said
 from emulator.vendors.rees46.storage import triggers as storage
 from emulator.vendors.rees46.storage.catalogue import Product, Stock
+from emulator.vendors.rees46.storage.profiles import Profile
 from emulator.vendors.rees46.storage.shops import Shop
 from emulator.vendors.rees46.storage.triggers import AVAILABLE, PRICE
 
@@ -74,6 +75,36 @@ def subscribers(session: Session, shop: Shop, kind: str) -> list[Subscribers]:
     for product in catalogue.with_uids(session, shop.id, list(found)):
         found[product.uid].barcode = product.barcode or found[product.uid].barcode
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One subscription: who, and for which product, which the catalogue may not have."""
+
+    at: datetime
+    email: str | None
+    phone: str | None
+    profile: Profile
+    item: str
+    product: Product | None
+    properties: dict[str, Any]
+
+
+def subscribed(session: Session, shop: Shop, kind: str, *, first: date, last: date | None) -> list[Waiting]:
+    """Observed (newer documentation): with dates, a row for each subscription of those days.
+
+    Assumed: without a last day, up to now.
+    """
+    until = days.end(last or date.max)
+    rows = storage.of_time(session, shop.id, kind, since=days.start(first), until=until)
+    products = {one.uid: one for one in catalogue.with_uids(session, shop.id, [row.item for row in rows])}
+    found = []
+    for row in rows:
+        known = profiles.identifiers(session, row.profile)
+        email, phone = next(iter(known["email"]), None), next(iter(known["phone"]), None)
+        profile = profiles.profile(session, row.profile)
+        found.append(Waiting(row.at, email, phone, profile, row.item, products.get(row.item), row.properties))
+    return found
 
 
 def product_changed(session: Session, shop: Shop, product: Product, before: Stock, after: Stock) -> None:

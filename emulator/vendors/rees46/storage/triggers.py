@@ -47,6 +47,15 @@ _REMOVE = command(delete(TriggerSubscription).where(*_ONE))
 _REMOVE_ALL = command(delete(TriggerSubscription).where(*_THIS))
 _SHOP = (col(TriggerSubscription.shop) == bindparam("shop"), col(TriggerSubscription.kind) == bindparam("kind"))
 _OF_SHOP = prepare(select(TriggerSubscription).where(*_SHOP).order_by(col(TriggerSubscription.id)))
+_SINCE = prepare(
+    select(TriggerSubscription)
+    .where(
+        *_SHOP,
+        col(TriggerSubscription.at) >= bindparam("since", type_=Instant),
+        col(TriggerSubscription.at) < bindparam("until", type_=Instant),
+    )
+    .order_by(col(TriggerSubscription.at), col(TriggerSubscription.id))
+)
 _WAITING = prepare(
     select(TriggerSubscription)
     .where(*_SHOP, col(TriggerSubscription.item) == bindparam("item"))
@@ -87,6 +96,11 @@ def remove_all(session: Session, profile: int, kind: str) -> None:
 
 def of_shop(session: Session, shop: int, kind: str) -> list[TriggerSubscription]:
     return session.all(_OF_SHOP, shop=shop, kind=kind)
+
+
+def of_time(session: Session, shop: int, kind: str, *, since: datetime, until: datetime) -> list[TriggerSubscription]:
+    """Who subscribed then, the earliest first; `until` itself is no longer in it."""
+    return session.all(_SINCE, shop=shop, kind=kind, since=since, until=until)
 
 
 def waiting(session: Session, shop: int, kind: str, item: str) -> list[TriggerSubscription]:

@@ -6,6 +6,7 @@ from emulator.vendors.rees46.wire import (
     bonuses,
     catalogue_import,
     categories,
+    collections,
     communications,
     crm,
     events_tracking,
@@ -31,6 +32,7 @@ from emulator.vendors.rees46.wire import (
     segments_includes,
     sliders,
     stories,
+    subscribers,
     subscriptions,
     tracking,
     triggers,
@@ -52,6 +54,7 @@ for chapter in (
     subscriptions,
     unsubscribe,
     triggers,
+    subscribers,
     users_profile,
     audience,
     crm,
@@ -76,6 +79,7 @@ for chapter in (
     products_and_catalog,
     categories,
     listing,
+    collections,
     catalogue_import,
 ):
     router.include(chapter.router)

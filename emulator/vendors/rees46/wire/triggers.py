@@ -1,9 +1,8 @@
-"""Chapter "Triggers", and the lists of subscribers of "Products and catalog"."""
+"""Chapter "Triggers", and the questions of "Products and catalog" whether somebody waits."""
 
 from typing import Any
 
 from pydantic import Field
-from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented, observed
 from emulator.kernel.exchange import Call
@@ -12,7 +11,7 @@ from emulator.vendors.rees46.behaviour import people, triggers
 from emulator.vendors.rees46.storage.triggers import AVAILABLE, PRICE
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import ITEM, Identified, Identifier, Number, Object, ShopParams, Text, Texts
+from emulator.vendors.rees46.wire.fields import ITEM, Identified, Identifier, Number, Object, Text, Texts
 
 router = Router(WIRE)
 
@@ -140,74 +139,3 @@ def check_price_drop_subscription(call: Call[Access], wanted: ProductSubscriptio
 def post_check_price_drop_subscription(call: Call[Access], wanted: ProductSubscription) -> bool:
     """The same as GET."""
     return triggers.is_subscribed(call.session, _person(call, wanted), PRICE, wanted.item_id)
-
-
-# Get subscriptions for products in stock, and price drop
-
-
-class SubscribersOfProduct(TypedDict):
-    """The document's sample says `quantity`, its table `subscribers`."""
-
-    id: str
-    barcode: str
-    quantity: int
-    subscribers: int
-    date: str
-    contacts: list[str]
-
-
-_LIST: dict[str, Any] = {
-    "access": "secret",
-    "reads": ShopParams,
-    "answers": {
-        200: example(
-            list[SubscribersOfProduct],
-            [
-                {
-                    "id": "ID1",
-                    "barcode": "BC101",
-                    "quantity": 1,
-                    "subscribers": 1,
-                    "date": "2020-01-12",
-                    "contacts": ["email@email.com"],
-                }
-            ],
-        ),
-        **refusals(),
-    },
-    "tags": ("Products and catalog",),
-}
-
-
-@router.get(
-    "/products/subscribers/stock",
-    evidence=documented("Products and catalog: Get subscriptions for products in stock"),
-    **_LIST,
-)
-def get_subscriptions_for_products_in_stock(call: Call[Access], _: ShopParams) -> list[SubscribersOfProduct]:
-    """Products that people wait for, with how many."""
-    return _subscribers(call, AVAILABLE)
-
-
-@router.get(
-    "/products/subscribers/price",
-    evidence=documented("Products and catalog: Get subscriptions for products price drop"),
-    **_LIST,
-)
-def get_subscriptions_for_products_price_drop(call: Call[Access], _: ShopParams) -> list[SubscribersOfProduct]:
-    """Products whose lower price people wait for, with how many."""
-    return _subscribers(call, PRICE)
-
-
-def _subscribers(call: Call[Access], kind: str) -> list[SubscribersOfProduct]:
-    return [
-        {
-            "id": one.item,
-            "barcode": one.barcode,
-            "quantity": one.count,
-            "subscribers": one.count,
-            "date": f"{one.last:%Y-%m-%d}",
-            "contacts": one.contacts,
-        }
-        for one in triggers.subscribers(call.session, call.account.shop, kind)
-    ]

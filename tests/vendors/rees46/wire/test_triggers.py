@@ -13,7 +13,6 @@ STOCK = ("subscriptions/subscribe_for_product_available", "subscriptions/unsubsc
 IS_CHEAPER = "products/check_price_drop_subscription"
 IS_BACK = "products/check_product_available_subscription"
 KINDS = [(*PRICE, IS_CHEAPER), (*STOCK, IS_BACK)]
-SECOND = {"shop_id": "1234567890", "shop_secret": "0987654321"}
 
 
 def waits(rees46: httpx.Client, path: str, item: str, **who: str) -> Any:
@@ -139,30 +138,13 @@ def test_who_wants_no_such_emails_gets_none(
     assert sent(control) == []
 
 
-@pytest.mark.parametrize(("path", "subscribe"), [("price", PRICE[0]), ("stock", STOCK[0])])
-def test_a_shop_sees_who_waits_for_what(path: str, subscribe: str, rees46: httpx.Client, control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2030-05-10T12:00:00Z", "frozen": True})
-    rees46.post(subscribe, json={**S2S, **JANE, "phone": "1555", "item": "A", "properties": {"barcode": "BC1"}})
-    rees46.post(subscribe, json={"shop_id": SHOP, "did": "D1", "item": "A"})
-    rees46.post(subscribe, json={**S2S, **JANE, "item": "B"})
-
-    answer = rees46.get(f"products/subscribers/{path}", params=S2S)
-
-    about = {"date": "2030-05-10"}
-    assert answer.json() == [
-        {"id": "A", "barcode": "BC1", "quantity": 2, "subscribers": 2, **about, "contacts": [JANE["email"], "1555"]},
-        {"id": "B", "barcode": "", "quantity": 1, "subscribers": 1, **about, "contacts": [JANE["email"], "1555"]},
-    ]
-    assert rees46.get(f"products/subscribers/{path}", params=SECOND).json() == []
-
-
 # Refusals
 
 
 @pytest.mark.parametrize(
     ("method", "path"),
     [("POST", path) for path in (*PRICE, *STOCK, IS_CHEAPER, IS_BACK)]
-    + [("GET", path) for path in (IS_CHEAPER, IS_BACK, "products/subscribers/stock", "products/subscribers/price")],
+    + [("GET", path) for path in (IS_CHEAPER, IS_BACK)],
 )
 @pytest.mark.parametrize(
     ("sent", "status", "message"),
