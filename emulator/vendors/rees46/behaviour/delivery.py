@@ -1,21 +1,23 @@
 """A message on its way: the campaign's template of one channel, filled in, put into the outbox, and recorded."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
 from emulator.kernel import ids, outbox
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import push_payloads
+from emulator.vendors.rees46.behaviour import push_payloads, unsubscribe
 from emulator.vendors.rees46.behaviour.liquid import Rendering
 from emulator.vendors.rees46.behaviour.push_payloads import Push
-from emulator.vendors.rees46.storage import messages
+from emulator.vendors.rees46.storage import messages, mobile_push_tokens, profiles, subscriptions
 from emulator.vendors.rees46.storage.campaigns import Campaign
 from emulator.vendors.rees46.storage.mobile_push_tokens import MOBILE, WEB, PushToken
+from emulator.vendors.rees46.storage.shops import Shop
 
-TYPE = "transactional"
+CHANNELS = ("mobile_push", "web_push", "email", "sms")
+"""Docs: "the cheapest and more efficient way" first. Assumed: pushes cost nothing, an SMS costs most."""
 _LINK = re.compile(r"""(<a\b[^>]*?\bhref\s*=\s*)(["'])(https?://[^"'<>\s]+)\2""", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 Template = dict[str, Any]
@@ -31,7 +33,7 @@ class Recipient:
     tokens: Sequence[PushToken]
     unsubscribe_url: str
     refuses: Set[str]
-    """The channels on which the person wants no transactional messages, or may not be written to."""
+    """The channels on which the person wants no such messages, or may not be written to."""
 
     def is_reached_by(self, channel: str) -> bool:
         if channel in self.refuses:
@@ -45,6 +47,30 @@ class Recipient:
         return [token for token in self.tokens if token.platform in platforms]
 
 
+def recipient(
+    session: Session, shop: Shop, person: int, identifiers: Mapping[str, str] | None = None, *, type: str
+) -> Recipient:
+    """An address among the identifiers counts before the profile's main one.
+
+    Assumed: who has never said anything about this kind of campaign gets it; an address that bounced, complained or is
+    blacklisted does not.
+    """
+    known, named = profiles.identifiers(session, person), identifiers or {}
+    flags = subscriptions.of(session, person)
+    email = named.get("email") or next(iter(known["email"]), None)
+    refuses = {channel for channel in CHANNELS if flags[f"{channel}_{type}"] is False}
+    if email is not None and subscriptions.statuses(session, shop.id, email):
+        refuses.add("email")
+    return Recipient(
+        person=person,
+        email=email,
+        phone=named.get("phone") or next(iter(known["phone"]), None),
+        tokens=mobile_push_tokens.tokens(session, person),
+        unsubscribe_url=unsubscribe.link(session, shop, person),
+        refuses=refuses,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sending:
     """What one request has the vendor send."""
@@ -53,6 +79,8 @@ class Sending:
     campaign: Campaign
     recipient: Recipient
     rendering: Rendering
+    type: str = "transactional"
+    """What the vendor calls this kind of campaign: bulk, chain or transactional."""
     copies: Sequence[str] = ()
     """Further addresses that get the e-mail too."""
     test: bool = False
@@ -72,7 +100,7 @@ def deliver(sending: Sending, channel: str) -> str | None:
             shop=campaign.shop,
             profile=sending.recipient.person,
             campaign_id=campaign.id,
-            type=TYPE,
+            type=sending.type,
             channel=channel,
             at=session.now,
             **{"links": [], **shown},
@@ -94,7 +122,7 @@ def _email(sending: Sending, template: Template, code: str | None) -> dict[str, 
     links = {"unsubscribe": recipient.unsubscribe_url}
     leads_to: list[str] = []
     if code is not None:
-        base = f"{sending.session.world.base_url('rees46')}/track/{TYPE}/{code}"
+        base = f"{sending.session.world.base_url('rees46')}/track/{sending.type}/{code}"
         html, leads_to = _tracked(html, base, untouched=recipient.unsubscribe_url)
         links |= {f"link_{number}": f"{base}/{number}" for number in range(1, len(leads_to) + 1)}
         links["open_pixel"] = f"{base}.png"
@@ -127,7 +155,7 @@ def _sms(sending: Sending, template: Template, _: str | None) -> dict[str, Any]:
 
 
 def _mobile_push(sending: Sending, template: Template, code: str | None) -> dict[str, Any]:
-    push = _filled_in(sending.rendering, template, code)
+    push = _filled_in(sending, template, code)
     for token in sending.recipient.tokens_of("mobile_push"):
         payload = {"platform": token.platform, "ios": push_payloads.ios(push), "android": push_payloads.android(push)}
         _send(sending, "mobile_push", token.token, subject=push.title, text=push.body, payload=payload)
@@ -135,18 +163,19 @@ def _mobile_push(sending: Sending, template: Template, code: str | None) -> dict
 
 
 def _web_push(sending: Sending, template: Template, code: str | None) -> dict[str, Any]:
-    push = _filled_in(sending.rendering, template, code)
+    push = _filled_in(sending, template, code)
     for token in sending.recipient.tokens_of("web_push"):
         payload = push_payloads.android(push)
         _send(sending, "web_push", token.token, subject=push.title, text=push.body, payload=payload)
     return _shown(push)
 
 
-def _filled_in(rendering: Rendering, template: Template, code: str | None) -> Push:
+def _filled_in(sending: Sending, template: Template, code: str | None) -> Push:
+    rendering = sending.rendering
     texts = {name: rendering.text(source) for name, source in template.items() if isinstance(source, str)}
     event = template.get("event")
     return Push(
-        type=TYPE,
+        type=sending.type,
         id=code or "",
         event={**event, "uri": rendering.text(event["uri"])} if event else None,
         actions=[

@@ -5,15 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import delivery, people, unsubscribe
+from emulator.vendors.rees46.behaviour import delivery, people
 from emulator.vendors.rees46.behaviour.delivery import Recipient, Sending
 from emulator.vendors.rees46.behaviour.liquid import Rendering
 from emulator.vendors.rees46.errors import NotFound, Unprocessable
-from emulator.vendors.rees46.storage import campaigns, mobile_push_tokens, profiles, subscriptions
+from emulator.vendors.rees46.storage import campaigns, profiles
 from emulator.vendors.rees46.storage.shops import Shop
-
-ORDER = ("mobile_push", "web_push", "email", "sms")
-"""Docs: "the cheapest and more efficient way". Assumed: pushes cost nothing, an SMS costs most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +47,7 @@ def send(session: Session, shop: Shop, order: Order, *, type: Literal["sms", "mu
     if campaign is None or type not in (None, campaign.type):
         raise NotFound("Campaign not found")
     person = people.identify(session, shop, order.identifiers)
-    recipient = _recipient(session, shop, person, order.identifiers)
+    recipient = delivery.recipient(session, shop, person, order.identifiers, type="transactional")
     rendering = Rendering({**_known(session, person, recipient), **order.variables})
     sending = Sending(
         session=session,
@@ -67,30 +64,10 @@ def send(session: Session, shop: Shop, order: Order, *, type: Literal["sms", "mu
 
 def _channels(sending: Sending, *, everywhere: bool) -> list[str]:
     templates = sending.campaign.templates
-    reaching = [channel for channel in ORDER if channel in templates and sending.recipient.is_reached_by(channel)]
+    reaching = [
+        channel for channel in delivery.CHANNELS if channel in templates and sending.recipient.is_reached_by(channel)
+    ]
     return [channel for channel in reaching if channel != "sms"] if everywhere else reaching[:1]
-
-
-def _recipient(session: Session, shop: Shop, person: int, identifiers: Mapping[str, str]) -> Recipient:
-    """The address that the request names counts before the profile's main one.
-
-    Assumed: who has never said anything about transactional messages gets them; an address that bounced, complained or
-    is blacklisted does not.
-    """
-    known = profiles.identifiers(session, person)
-    flags = subscriptions.of(session, person)
-    email = identifiers.get("email") or next(iter(known["email"]), None)
-    refuses = {channel for channel in ORDER if flags[f"{channel}_transactional"] is False}
-    if email is not None and subscriptions.statuses(session, shop.id, email):
-        refuses.add("email")
-    return Recipient(
-        person=person,
-        email=email,
-        phone=identifiers.get("phone") or next(iter(known["phone"]), None),
-        tokens=mobile_push_tokens.tokens(session, person),
-        unsubscribe_url=unsubscribe.link(session, shop, person),
-        refuses=refuses,
-    )
 
 
 def _known(session: Session, person: int, recipient: Recipient) -> dict[str, Any]:

@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 from typing import Any
 
-from emulator.kernel import outbox
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import days, push_payloads, subscriptions, unsubscribe
-from emulator.vendors.rees46.behaviour.push_payloads import Push
+from emulator.vendors.rees46.behaviour import days, delivery
+from emulator.vendors.rees46.behaviour.delivery import Sending
+from emulator.vendors.rees46.behaviour.liquid import Rendering
 from emulator.vendors.rees46.errors import NotFound
-from emulator.vendors.rees46.storage import catalogue, mobile_push_tokens, profiles
-from emulator.vendors.rees46.storage import subscriptions as said
+from emulator.vendors.rees46.storage import catalogue, profiles
 from emulator.vendors.rees46.storage import triggers as storage
+from emulator.vendors.rees46.storage.campaigns import Campaign
 from emulator.vendors.rees46.storage.catalogue import Product, Stock
 from emulator.vendors.rees46.storage.profiles import Profile
 from emulator.vendors.rees46.storage.shops import Shop
 from emulator.vendors.rees46.storage.triggers import AVAILABLE, PRICE
+
+TYPE = "chain"
+"""Docs: "drip/trigger campaigns" are chains."""
+CHANNELS = ("email", "mobile_push", "web_push", "sms")
+_WORDS = {PRICE: "{{ name }} now costs {{ price }}", AVAILABLE: "{{ name }} is back in stock at {{ price }}"}
 
 
 def subscribe(
@@ -125,47 +129,38 @@ def product_changed(session: Session, shop: Shop, product: Product, before: Stoc
 
 def _tell(session: Session, shop: Shop, person: int, kind: str, product: Product) -> None:
     """Assumed: by e-mail, else by push, else by SMS; not where the person said no to such campaigns."""
-    price = f"{product.price:.2f} {shop.currency}"
-    what = f"now costs {price}" if kind == PRICE else f"is back in stock at {price}"
-    subject = f"{product.name} {what}"
-    flags = said.of(session, person)
-    contacts = subscriptions.contacts_of(session, person)
-    email = contacts.get("email")
-    tokens = mobile_push_tokens.tokens(session, person)
-    pushed = [token for token in tokens if token.platform in mobile_push_tokens.MOBILE]
-    if email and flags["email_chain"] is not False and not said.statuses(session, shop.id, email):
-        _email(session, shop, person, email, subject, product)
-    elif pushed and flags["mobile_push_chain"] is not False:
-        push = Push(type="trigger", id=kind, title=shop.name, body=subject, url=product.url)
-        payload = {"ios": push_payloads.ios(push), "android": push_payloads.android(push)}
-        for token in pushed:
-            outbox.send(
-                session,
-                vendor="rees46",
-                channel="mobile_push",
-                to=token.token,
-                subject=push.title,
-                text=push.body,
-                payload=payload,
-            )
-    elif "sms" in contacts and flags["sms_chain"] is not False:
-        outbox.send(session, vendor="rees46", channel="sms", to=contacts["sms"], text=f"{subject} {product.url}")
+    recipient = delivery.recipient(session, shop, person, type=TYPE)
+    about = {
+        "shop": shop.name,
+        "name": product.name,
+        "price": f"{product.price:.2f} {shop.currency}",
+        "item_id": product.uid,
+        "url": product.url,
+        "unsubscribe_url": recipient.unsubscribe_url,
+    }
+    campaign = Campaign(id=0, shop=shop.id, code=kind, name=kind, type=TYPE, templates=_templates(_WORDS[kind]))
+    sending = Sending(session=session, campaign=campaign, recipient=recipient, rendering=Rendering(about), type=TYPE)
+    channel = next((channel for channel in CHANNELS if recipient.is_reached_by(channel)), None)
+    if channel is not None:
+        delivery.deliver(sending, channel)
     storage.remove(session, person, kind, product.uid)
 
 
-def _email(session: Session, shop: Shop, person: int, email: str, subject: str, product: Product) -> None:
-    links = {"product": product.url, "unsubscribe": unsubscribe.link(session, shop, person)}
-    outbox.send(
-        session,
-        vendor="rees46",
-        channel="email",
-        to=email,
-        subject=subject,
-        text=f"{subject}\n{links['product']}\n\nUnsubscribe: {links['unsubscribe']}\n",
-        html=f'<p><a href="{escape(product.url)}">{escape(subject)}</a></p>\n'
-        f'<p><a href="{escape(links["unsubscribe"])}">Unsubscribe</a> from {escape(shop.name)}</p>\n',
-        links=links,
-    )
+def _templates(words: str) -> dict[str, Any]:
+    """Assumed: the vendor's own words, which a shop would write in its account. Docs: such a push opens the product."""
+    push = {
+        "title": "{{ shop }}",
+        "body": words,
+        "url": "{{ url }}",
+        "event": {"type": "product", "uri": "{{ item_id }}"},
+    }
+    email = {
+        "subject": words,
+        "text": f"{words}\n{{{{ url }}}}\n\nUnsubscribe: {{{{ unsubscribe_url }}}}\n",
+        "html": f'<p><a href="{{{{ url }}}}">{words}</a></p>\n'
+        '<p><a href="{{ unsubscribe_url }}">Unsubscribe</a> from {{ shop }}</p>\n',
+    }
+    return {"email": email, "mobile_push": push, "web_push": push, "sms": {"text": f"{words} {{{{ url }}}}"}}
 
 
 def move(session: Session, old: int, new: int) -> None:

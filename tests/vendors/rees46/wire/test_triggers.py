@@ -100,8 +100,30 @@ def test_a_lower_price_is_told_once(rees46: httpx.Client, control: httpx.Client)
     assert sent(control) == [("email", "jane@example.com", "Tent now costs 80.00 $")]
     assert not waits(rees46, IS_CHEAPER, "A")
     message = control.get("outbox").json()["items"][0]
-    assert message["links"]["product"] == "https://shop.example/tent"
+    assert httpx.get(message["links"]["link_1"]).headers["location"] == "https://shop.example/tent"
     assert httpx.get(message["links"]["unsubscribe"]).status_code == 200
+
+
+def test_what_was_told_is_among_the_notifications(rees46: httpx.Client, control: httpx.Client) -> None:
+    put(rees46, available=False)
+    rees46.post("mobile_push_tokens", json={"shop_id": SHOP, "did": "D1", "token": "T", "platform": "android"})
+    rees46.post(STOCK[0], json={"shop_id": SHOP, "did": "D1", "item": "A"})
+    put(rees46)
+    (pushed,) = control.get("outbox").json()["items"]
+    code = pushed["payload"]["android"]["id"]
+
+    clicked = rees46.post("track/clicked", json={"shop_id": SHOP, "did": "D1", "type": "chain", "code": code})
+
+    (message,) = rees46.get("notifications", params={"shop_id": SHOP, "did": "D1"}).json()["messages"]
+    event = {"type": "product", "uri": "A"}
+    assert "x-emulator-notice" not in clicked.headers
+    assert (pushed["payload"]["ios"]["event"], pushed["payload"]["ios"]["src"]) == (
+        event,
+        {"type": "chain", "id": code},
+    )
+    assert (message["type"], message["channel"], message["code"]) == ("chain", "mobile_push", code)
+    assert (message["body"], message["url"]) == ("Tent is back in stock at 100.00 $", "https://shop.example/tent")
+    assert message["statistics"]["clicked"]
 
 
 def test_a_return_to_stock_is_told(rees46: httpx.Client, control: httpx.Client) -> None:
