@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from importlib import import_module
 
 from pydantic_core import to_json
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -67,6 +68,9 @@ class Application:
         """Builds what would otherwise be built by the first request of each vendor."""
         for name in (*self._vendors, CONTROL):
             self._surface(name)
+        for vendor in self._vendors.values():
+            for module in vendor.warms:
+                import_module(module)
 
     def _front_door(self, address: Address) -> Answer:
         root = address.root

@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 
 import httpx
 import pytest
@@ -167,3 +169,13 @@ def test_what_asks_for_nothing_of_a_world_makes_none(running: Running) -> None:
     running.client().post("/~none-yet/_emulator/reset", headers={"Origin": "https://evil.example"})
 
     assert "none-yet" not in {item["name"] for item in running.client().get("/_emulator/worlds").json()["items"]}
+
+
+def test_what_a_first_message_needs_waits_for_the_ready_line_and_not_for_the_message() -> None:
+    look = "print('liquid' in sys.modules)"
+    program = "import sys; from emulator.app import Application; from emulator.settings import Settings; "
+    program += f"application = Application(Settings()); {look}; application.warm(); {look}"
+
+    seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+
+    assert seen.stdout.split() == ["False", "True"]

@@ -48,3 +48,5 @@ class Vendor:
 
     In `STREAMS` it may name the paths of calls that read their body themselves, as it arrives.
     """
+    warms: tuple[str, ...] = ()
+    """Modules that only some requests need: they are imported after the ready line, or by the first that needs one."""

@@ -99,4 +99,5 @@ REES46 = Vendor(
     secrets=frozenset({"shop_secret", "x-shop-secret"}),
     wire="emulator.vendors.rees46.wire",
     controls="emulator.vendors.rees46.controls",
+    warms=("liquid", "segno"),
 )
