@@ -7,7 +7,8 @@ from typing import Any
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import people, promo_codes
-from emulator.vendors.rees46.storage import catalogue, profiles
+from emulator.vendors.rees46.behaviour.events_tracking import WEIGHTS
+from emulator.vendors.rees46.storage import catalogue, profiles, search_texts
 from emulator.vendors.rees46.storage import orders as storage
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.orders import Order, OrderItem
@@ -30,16 +31,19 @@ class ImportedOrder:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-def is_cancelled(order: Order) -> bool:
+def is_cancelled(status: str) -> bool:
     """Assumed: a free text that begins like cancelled or refunded says so."""
-    return order.status.lower().startswith(("cancel", "refund"))
+    return status.lower().startswith(("cancel", "refund"))
 
 
 def import_order(session: Session, shop: Shop, sent: ImportedOrder) -> bool:
     """Docs: "If a request contains orders with IDs which are already saved in our database, statuses and structure of
     this orders will be updated". False where the order is new and says nobody.
+
+    Assumed: what a new order has sold counts for recommendations as a purchase does that an event told of.
     """
-    if storage.client(session, shop.id, sent.order_id) is None:
+    new = storage.client(session, shop.id, sent.order_id) is None
+    if new:
         if not sent.identifiers:
             return False
         person = people.identify(session, shop, sent.identifiers)
@@ -50,6 +54,8 @@ def import_order(session: Session, shop: Shop, sent: ImportedOrder) -> bool:
     if sent.items is not None:
         lines = _lines(session, shop, sent.items)
         storage.set_items(session, order.id, lines)
+        if new and not is_cancelled(sent.status or ""):
+            count_sales(session, shop, lines)
         if sent.value is None:
             value = round(sum((line["price"] or 0) * line["amount"] for line in lines), 2)
     details = {**order.details, **sent.details}
@@ -61,6 +67,13 @@ def import_order(session: Session, shop: Shop, sent: ImportedOrder) -> bool:
         promo_codes.use(session, shop, order.profile, sent.promocode)
     profiles.set_bought_something(session, order.profile)
     return True
+
+
+def count_sales(session: Session, shop: Shop, lines: list[dict[str, Any]]) -> None:
+    """What an order adds to how its products sell, and to their popularity."""
+    for line in lines:
+        catalogue.count_sale(session, shop.id, line["product"], line["amount"])
+        search_texts.count(session, shop.id, line["product"], WEIGHTS["purchase"])
 
 
 def _lines(session: Session, shop: Shop, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -87,7 +100,9 @@ def last_products(session: Session, shop: Shop, person: int | None) -> list[Prod
 
     Assumed: the newest by date that was not cancelled.
     """
-    orders = [] if person is None else [order for order in storage.of(session, person) if not is_cancelled(order)]
+    orders = (
+        [] if person is None else [order for order in storage.of(session, person) if not is_cancelled(order.status)]
+    )
     return products(session, shop, storage.items(session, orders[-1].id)) if orders else []
 
 
