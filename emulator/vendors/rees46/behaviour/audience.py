@@ -44,6 +44,8 @@ class User:
     attributes: dict[str, Any] = field(default_factory=dict)
     custom: dict[str, Any] = field(default_factory=dict)
     flags: dict[str, bool] = field(default_factory=dict)
+    mobile_token: str | None = None
+    platform: str | None = None
 
 
 def import_users(

@@ -1,6 +1,7 @@
 """Chapter "Audience"."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -10,7 +11,7 @@ from typing_extensions import TypedDict
 from emulator.kernel.evidence import documented
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
-from emulator.vendors.rees46.behaviour import audience
+from emulator.vendors.rees46.behaviour import audience, mobile_push_tokens
 from emulator.vendors.rees46.behaviour.audience import User
 from emulator.vendors.rees46.storage.profiles import CONTACTS
 from emulator.vendors.rees46.storage.subscriptions import FLAGS
@@ -75,6 +76,8 @@ class ImportedUser(TypedDict, total=False):
     auto: Auto
     tags: Texts
     custom_properties: Object
+    mobile_token: Annotated[str, Field(max_length=4096)]
+    platform: Literal["ios", "android", "ios_firebase"]
     email_bulk: bool
     email_chain: bool
     email_transactional: bool
@@ -101,7 +104,8 @@ class ImportedUser(TypedDict, total=False):
 
 _FLAGS = frozenset(FLAGS)
 _IDENTIFIERS = frozenset((*CONTACTS, "id"))
-_APART = _FLAGS | _IDENTIFIERS | {"custom_properties"}
+_TOKEN = frozenset(("mobile_token", "platform"))
+_APART = _FLAGS | _IDENTIFIERS | _TOKEN | {"custom_properties"}
 _ATTRIBUTES = frozenset(ImportedUser.__annotations__) - _APART
 _USERS: Rows[dict[str, Any]] = Rows("audience", ImportedUser, required=_IDENTIFIERS)
 
@@ -132,8 +136,21 @@ def import_users(call: Call[Access], sent: ImportUsers) -> Success:
         if nobody:
             call.notice(f"audience: {nobody} rows were left out, because they have no identifier")
             users = [user for user in users if user.identifiers]
-        audience.import_users(call.session, shop, users, segment=segment, ip=call.request.client_ip)
+        people = audience.import_users(call.session, shop, users, segment=segment, ip=call.request.client_ip)
+        _import_tokens(call, zip(people, users, strict=True))
     return SUCCESS
+
+
+def _import_tokens(call: Call[Access], rows: Iterable[tuple[int, User]]) -> None:
+    homeless = 0
+    for person, user in rows:
+        if user.mobile_token is not None and user.platform is not None:
+            mobile_push_tokens.import_token(
+                call.session, call.account.shop, person, platform=user.platform, token=user.mobile_token
+            )
+        homeless += user.mobile_token is not None and user.platform is None
+    if homeless:
+        call.notice(f"audience: {homeless} mobile tokens were left out, because they have no platform")
 
 
 def _user(row: dict[str, Any]) -> User:
@@ -145,6 +162,8 @@ def _user(row: dict[str, Any]) -> User:
             user.attributes[name] = value
         elif name in _IDENTIFIERS:
             user.identifiers["external_id" if name == "id" else name] = value
+        elif name in _TOKEN:
+            setattr(user, name, value)
         else:
             user.custom[name] = value
     return user

@@ -52,6 +52,22 @@ def test_empty_values_do_not_blank_what_is_known(rees46: httpx.Client) -> None:
     assert flags(rees46, "jane@example.com") == ["email_bulk", "exists"]
 
 
+def test_a_mobile_token_is_one_that_pushes_go_to(rees46: httpx.Client, control: httpx.Client) -> None:
+    told = {"email": "jane@example.com", "mobile_token": "T1", "platform": "android"}
+    known = {"email": "jane.doe@example.com", "mobile_token": "T2", "platform": "ios"}
+
+    answers = [imported(rees46, told, known, {"phone": "1555", "mobile_token": "T3"}) for _ in range(2)]
+
+    ((did,),) = rows(control, "push_tokens", "did", token="T1")
+    assert rows(control, "push_tokens", "did", "platform", token="T2") == [("gN7WW9zXpM", "ios")]
+    assert rows(control, "push_tokens", "did", token="T3") == []
+    assert flags(rees46, "jane@example.com") == ["mobile_push", "exists"]
+    assert profile(rees46, email="jane@example.com")["custom_properties"] == {}
+    assert rees46.get("profile", params={"shop_id": SHOP, "did": did}).json()["has_email"]
+    notice = "audience: 1 mobile tokens were left out, because they have no platform"
+    assert [answer.headers["x-emulator-notice"] for answer in answers] == [notice] * 2
+
+
 def test_rows_about_one_person_add_up(rees46: httpx.Client) -> None:
     imported(
         rees46,
