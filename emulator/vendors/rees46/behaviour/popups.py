@@ -1,4 +1,4 @@
-"""Popups as the SDKs need them: handed out at the start, never twice within a minute, and none unless one is active."""
+"""Popups as SDKs need them: at the start or after an event, never twice within a minute, none unless one is active."""
 
 import json
 import re
@@ -16,9 +16,12 @@ PAUSE = timedelta(seconds=60)
 _STYLESHEET = re.compile(r"(.+)_popup_([0-9]{1,9})")
 
 
-def due(session: Session, shop: Shop, did: str) -> dict[str, Any] | None:
-    """The popup that a device shows now."""
-    active = storage.active(session, shop.id)
+def due(session: Session, shop: Shop, did: str, event: str | None = None) -> dict[str, Any] | None:
+    """The popup that a device shows now: at its start, or after an event.
+
+    Observed: an answer to an event has one only where one is really due, for old Java clients fail on it.
+    """
+    active = storage.active(session, shop.id, event)
     seen = storage.seen(session, shop.id, did, since=session.now - PAUSE) if active else set()
     return next((drawn(popup) for popup in active if popup.number not in seen), None)
 

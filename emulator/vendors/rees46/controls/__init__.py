@@ -151,21 +151,28 @@ async def make_campaign(world: CurrentWorld, form: NewCampaignForm) -> MadeCampa
 
 
 class PopupSwitch(Form):
+    """`event` is what it waits for from now on; null is the start."""
+
     shop_id: str
     active: bool
+    event: Code | None = None
 
 
 class SwitchedPopup(TypedDict):
     id: int
     active: bool
+    event: str | None
 
 
 @router.patch("/popups/{id}")
 async def switch_a_popup(
     world: CurrentWorld, id: Annotated[int, Path(ge=1, le=2**31 - 1)], switch: PopupSwitch
 ) -> SwitchedPopup:
-    """Whether the popup is handed out with `init`."""
+    """Whether the popup is handed out: with `init`, or with the answer to its event."""
     with world.transaction() as session:
-        if not popups.switch(session, shop_of(session, switch.shop_id).id, id, on=switch.active):
+        popup = popups.with_number(session, shop_of(session, switch.shop_id).id, id)
+        if popup is None:
             raise Problem(404, f"there is no popup {id} in this shop", field="id")
-    return {"id": id, "active": switch.active}
+        event = switch.event if "event" in switch.model_fields_set else popup.event
+        popups.switch(session, popup, on=switch.active, event=event)
+    return {"id": id, "active": switch.active, "event": event}

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, update
+from sqlalchemy import Index, UniqueConstraint, bindparam, exists, func, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, insert_unless_there, prepare
+from emulator.vendors.rees46.storage.shops import Shop
 
 
 class Popup(Table, table=True):
@@ -18,6 +19,8 @@ class Popup(Table, table=True):
     number: int
     """What clients know it by."""
     active: bool = False
+    event: str | None = None
+    """What the visitor does when it comes; None at the start."""
     channels: list[str] = Field(default_factory=list, sa_type=Json)
     position: str = "centered"
     delay: int = 0
@@ -41,7 +44,13 @@ class PopupShow(Table, table=True):
 
 _ADD = insert_unless_there(Popup, "shop", "number")
 _ACTIVE = prepare(
-    select(Popup).where(col(Popup.shop) == bindparam("shop"), col(Popup.active)).order_by(col(Popup.number))
+    select(Popup)
+    .where(
+        col(Popup.shop) == bindparam("shop"),
+        col(Popup.active),
+        func.coalesce(Popup.event, "") == bindparam("event"),
+    )
+    .order_by(col(Popup.number))
 )
 _WITH_NUMBER = prepare(
     select(Popup).where(col(Popup.shop) == bindparam("shop"), col(Popup.number) == bindparam("number"))
@@ -49,7 +58,16 @@ _WITH_NUMBER = prepare(
 _SWITCH = command(
     update(Popup)
     .where(col(Popup.shop) == bindparam("of_shop"), col(Popup.number) == bindparam("with_number"))
-    .values(active=bindparam("on"))
+    .values(active=bindparam("on"), event=bindparam("to_event"))
+)
+_NOTE = command(
+    update(Shop)
+    .where(col(Shop.id) == bindparam("shop"))
+    .values(
+        popups_of_events=exists().where(
+            col(Popup.shop) == bindparam("shop"), col(Popup.active), col(Popup.event).is_not(None)
+        )
+    )
 )
 _SHOW = insert_into(PopupShow)
 _SEEN = prepare(
@@ -63,20 +81,23 @@ _SEEN = prepare(
 
 def add(session: Session, **columns: Any) -> bool:
     """False where the shop has a popup of that number."""
-    return session.first(_ADD, **columns) is not None
+    added = session.first(_ADD, **columns) is not None
+    session.run(_NOTE, shop=columns["shop"])
+    return added
 
 
-def active(session: Session, shop: int) -> list[Popup]:
-    return session.all(_ACTIVE, shop=shop)
+def active(session: Session, shop: int, event: str | None) -> list[Popup]:
+    """Those that come when a visitor does this, or at the start."""
+    return session.all(_ACTIVE, shop=shop, event=event or "")
 
 
 def with_number(session: Session, shop: int, number: int) -> Popup | None:
     return session.first(_WITH_NUMBER, shop=shop, number=number)
 
 
-def switch(session: Session, shop: int, number: int, *, on: bool) -> bool:
-    """False where there is no such popup."""
-    return session.run(_SWITCH, of_shop=shop, with_number=number, on=on) > 0
+def switch(session: Session, before: Popup, *, on: bool, event: str | None) -> None:
+    session.run(_SWITCH, of_shop=before.shop, with_number=before.number, on=on, to_event=event)
+    session.run(_NOTE, shop=before.shop)
 
 
 def show(session: Session, shop: int, did: str | None, number: int) -> None:

@@ -22,6 +22,8 @@ class Shop(Table, table=True):
     strict: bool = False
     cart_accumulates: bool = False
     requests_per_minute: int | None = None
+    popups_of_events: bool = False
+    """Whether a popup waits for an event: where none does, no event looks for one."""
     settings: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     """What `init` answers beyond the defaults."""
 

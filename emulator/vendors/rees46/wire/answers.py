@@ -1,7 +1,7 @@
 """The answers that many operations share, for their description too."""
 
 from copy import deepcopy
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 from urllib.parse import quote
 
 from typing_extensions import TypedDict
@@ -17,6 +17,26 @@ class Success(TypedDict):
 
 
 SUCCESS: Success = {"status": "success"}
+
+
+class Popup(TypedDict):
+    """`components` and `popup_actions` are JSON within a text."""
+
+    id: int
+    channels: list[str]
+    position: str
+    delay: int
+    html: str
+    components: str
+    web_push_system: bool
+    popup_actions: str
+
+
+class Happened(TypedDict):
+    """Observed: the SDKs show a popup that comes with the answer to an event."""
+
+    status: Literal["success"]
+    popup: NotRequired[Popup]
 
 
 class ErrorPayload(TypedDict):
@@ -39,6 +59,7 @@ def _refusal(error: type[errors.Rees46Error], when: str) -> dict[str, Any]:
 
 
 DONE: Answers = {200: example(Success, SUCCESS)}
+HAPPENED: Answers = {200: example(Happened, SUCCESS)}
 _EVERYWHERE: Answers = {
     400: _refusal(errors.BadRequest, "Malformed JSON or UTF-8, or a parameter that is missing or wrong"),
     401: _refusal(errors.Unauthorized, "shop_id is missing or unknown"),

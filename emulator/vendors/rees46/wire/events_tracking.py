@@ -14,9 +14,10 @@ from emulator.vendors.rees46.behaviour.events_tracking import Happening, Purchas
 from emulator.vendors.rees46.errors import Unprocessable
 from emulator.vendors.rees46.wire import params
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, refusals
+from emulator.vendors.rees46.wire.answers import HAPPENED, Happened, refusals
 from emulator.vendors.rees46.wire.fields import Identified, Text
 from emulator.vendors.rees46.wire.items import items, price, whole
+from emulator.vendors.rees46.wire.popups import happened
 from emulator.vendors.rees46.wire.source import recommended
 
 router = Router(WIRE)
@@ -107,11 +108,11 @@ _OWN = ("seance", "ssid", "user_id", "user_email", "from", "code")
     reads=Event,
     access="device",
     events=True,
-    answers={**DONE, **refusals(404, 422)},
+    answers={**HAPPENED, **refusals(404, 422)},
     evidence=documented("Events tracking"),
     tags=("Events tracking",),
 )
-def push(call: Call[Access], event: Event) -> Success:
+def push(call: Call[Access], event: Event) -> Happened:
     """Tracks what a visitor did: viewed, searched, put into the cart, bought, wished for."""
     session, shop, bag = call.session, call.account.shop, params.read(call.request)
     kind = event.event
@@ -132,7 +133,7 @@ def push(call: Call[Access], event: Event) -> Success:
         behaviour.remove_wish(session, person, found)
     elif kind == "purchase":
         behaviour.purchase(session, shop, person, found, _purchase(event))
-    return SUCCESS
+    return happened(call, kind, event.did)
 
 
 _WITH_ITEMS = frozenset(("view", "cart", "remove_from_cart", "purchase", "wish", "remove_wish"))
@@ -196,15 +197,15 @@ def _purchase(event: Event) -> Purchase:
     reads=CustomEvent,
     access="device",
     events=True,
-    answers={**DONE, **refusals(404, 422)},
+    answers={**HAPPENED, **refusals(404, 422)},
     evidence=documented("Track custom event"),
     tags=("Events tracking",),
 )
-def track_custom_event(call: Call[Access], event: CustomEvent) -> Success:
+def track_custom_event(call: Call[Access], event: CustomEvent) -> Happened:
     """Tracks an event that the shop has named itself, with a category, a label and a value."""
     own = {"category": event.category, "label": event.label, "value": event.value, "time": event.time}
     extra = {name: value for name, value in (event.model_extra or {}).items() if name not in _OWN}
     details = {**own, "payload": event.payload, **extra}
     happening = _happening(call, event, {name: value for name, value in details.items() if value is not None} or None)
     behaviour.track(call.session, call.account.shop, happening, [])
-    return SUCCESS
+    return happened(call, event.event, event.did)

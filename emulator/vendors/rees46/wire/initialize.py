@@ -13,7 +13,7 @@ from emulator.kernel.http import Request
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import initialize
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals
+from emulator.vendors.rees46.wire.answers import Popup, example, refusals
 from emulator.vendors.rees46.wire.fields import DID, SEANCE, Identifier, ShopParams, Text
 
 COOKIE = "rees46_session_code"
@@ -56,19 +56,6 @@ class WebPushSettings(TypedDict):
     safari_enabled: bool
     safari_id: str
     service_worker: str
-
-
-class Popup(TypedDict):
-    """`components` and `popup_actions` are JSON within a text."""
-
-    id: int
-    channels: list[str]
-    position: str
-    delay: int
-    html: str
-    components: str
-    web_push_system: bool
-    popup_actions: str
 
 
 class StartedSession(TypedDict):

@@ -1,4 +1,6 @@
-"""Popups: that one was shown, and how it looks. The popup itself comes with the answer of `/init`."""
+"""Popups: that one was shown, and how it looks. The popup itself comes with the answer to `/init` or to an event."""
+
+from typing import Any
 
 from pydantic import Field
 
@@ -8,7 +10,7 @@ from emulator.kernel.http import Answer
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, popups
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, refusal_alone, refusals
+from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Happened, Success, refusal_alone, refusals
 from emulator.vendors.rees46.wire.fields import DID, Identifier, ShopParams
 
 router = Router(WIRE)
@@ -33,6 +35,15 @@ def popup_showed(call: Call[Access], shown: PopupShown) -> Success:
         people.identify(call.session, call.account.shop, {"did": shown.did})
     popups.show(call.session, call.account.shop, shown.did, shown.popup)
     return SUCCESS
+
+
+def happened(call: Call[Access], event: str, did: str | None) -> Happened:
+    """The answer to an event, with the popup that it brings up on the device."""
+    shop = call.account.shop
+    if did is None or not shop.popups_of_events:
+        return {"status": "success"}
+    popup: Any = popups.due(call.session, shop, did, event)
+    return {"status": "success", "popup": popup} if popup else {"status": "success"}
 
 
 @router.get(

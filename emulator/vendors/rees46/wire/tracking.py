@@ -11,8 +11,9 @@ from emulator.kernel.http import Answer
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import tracking
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE, REDIRECT, SUCCESS, Success, redirect, refusal_alone, refusals
+from emulator.vendors.rees46.wire.answers import HAPPENED, REDIRECT, Happened, redirect, refusal_alone, refusals
 from emulator.vendors.rees46.wire.fields import DID, Identifier, ShopParams, Text
+from emulator.vendors.rees46.wire.popups import happened
 
 router = Router(WIRE)
 
@@ -39,13 +40,13 @@ _SDKS = observed("iOS, Android and React Native SDK: track/*")
 _OLD = observed("React Native SDK of old and JS SDK: web_push_subscriptions/*")
 _ABOUT: dict[str, Any] = {
     "reads": TrackedMessage,
-    "answers": {**DONE, **refusals(404)},
+    "answers": {**HAPPENED, **refusals(404)},
     "access": "public",
     "tags": ("Tracking of messages",),
 }
 
 
-def _track(call: Call[Access], event: str, message: TrackedMessage) -> Success:
+def _track(call: Call[Access], event: str, message: TrackedMessage) -> Happened:
     known = tracking.track(
         call.session,
         call.account.shop,
@@ -57,7 +58,7 @@ def _track(call: Call[Access], event: str, message: TrackedMessage) -> Success:
     )
     if not known:
         call.notice("no message with this code was sent: a strict shop answers 404")
-    return SUCCESS
+    return happened(call, event, message.did)
 
 
 # User clicked on mobile push
@@ -66,55 +67,55 @@ def _track(call: Call[Access], event: str, message: TrackedMessage) -> Success:
 @router.post(
     "/web_push_subscriptions/clicked", evidence=documented("Events tracking: User clicked on mobile push"), **_ABOUT
 )
-def user_clicked_on_mobile_push(call: Call[Access], message: TrackedMessage) -> Success:
+def user_clicked_on_mobile_push(call: Call[Access], message: TrackedMessage) -> Happened:
     """The user clicked on a mobile or web push."""
     return _track(call, "clicked", message)
 
 
 @router.post("/web_push_subscriptions/received", evidence=_OLD, **_ABOUT)
-def notification_received(call: Call[Access], message: TrackedMessage) -> Success:
+def notification_received(call: Call[Access], message: TrackedMessage) -> Happened:
     """The notification was received and displayed."""
     return _track(call, "received", message)
 
 
 @router.post("/web_push_subscriptions/showed", evidence=_OLD, **{**_ABOUT, "reads": TrackedPermission})
-def web_push_showed(call: Call[Access], message: TrackedPermission) -> Success:
+def web_push_showed(call: Call[Access], message: TrackedPermission) -> Happened:
     """A web push, or the question for the permission to send some, was shown."""
     return _track(call, "showed", message)
 
 
 @router.post("/web_push_subscriptions/decline", evidence=_OLD, **{**_ABOUT, "reads": TrackedPermission})
-def web_push_declined(call: Call[Access], message: TrackedPermission) -> Success:
+def web_push_declined(call: Call[Access], message: TrackedPermission) -> Happened:
     """The visitor does not want web pushes."""
     return _track(call, "decline", message)
 
 
 @router.post("/track/clicked", evidence=_SDKS, **_ABOUT)
-def message_clicked(call: Call[Access], message: TrackedMessage) -> Success:
+def message_clicked(call: Call[Access], message: TrackedMessage) -> Happened:
     """The user clicked on the message."""
     return _track(call, "clicked", message)
 
 
 @router.post("/track/received", evidence=_SDKS, **_ABOUT)
-def message_received(call: Call[Access], message: TrackedMessage) -> Success:
+def message_received(call: Call[Access], message: TrackedMessage) -> Happened:
     """The device has received the message."""
     return _track(call, "received", message)
 
 
 @router.post("/track/delivered", evidence=_SDKS, **_ABOUT)
-def message_delivered(call: Call[Access], message: TrackedMessage) -> Success:
+def message_delivered(call: Call[Access], message: TrackedMessage) -> Happened:
     """The message was delivered to the device."""
     return _track(call, "delivered", message)
 
 
 @router.post("/track/opened", evidence=_SDKS, **_ABOUT)
-def message_opened(call: Call[Access], message: TrackedMessage) -> Success:
+def message_opened(call: Call[Access], message: TrackedMessage) -> Happened:
     """The user has opened the message."""
     return _track(call, "opened", message)
 
 
 @router.post("/track/closed", evidence=_SDKS, **_ABOUT)
-def message_closed(call: Call[Access], message: TrackedMessage) -> Success:
+def message_closed(call: Call[Access], message: TrackedMessage) -> Happened:
     """The user has closed the message without opening it."""
     return _track(call, "closed", message)
 
