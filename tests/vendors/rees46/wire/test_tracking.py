@@ -5,6 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.vendors.rees46.calls import rows
+
 SHOP = "DvLWN2ZTMZ"
 CLICK = {"shop_id": SHOP, "did": "D1", "code": "i7ykuagkjgfs", "type": "mobile_push_transactional"}
 PATHS = {
@@ -25,11 +27,11 @@ PATHS = {
 def test_writes_one_log(path: str, how: str, rees46: httpx.Client, control: httpx.Client) -> None:
     answer = rees46.post(path, **{how: CLICK})
 
-    (row,) = control.get("state/rees46/message_events").json()["items"]
+    logged = rows(control, "message_events", "event", "code", "type", "did")
     assert answer.status_code == 200
     assert answer.json() == {"status": "success"}
     assert answer.headers["x-emulator-notice"] == "no message with this code was sent: a strict shop answers 404"
-    assert (row["event"], row["code"], row["type"], row["did"]) == (PATHS[path], CLICK["code"], CLICK["type"], "D1")
+    assert logged == [(PATHS[path], CLICK["code"], CLICK["type"], "D1")]
 
 
 def test_a_permission_that_was_declined_is_about_no_message(rees46: httpx.Client) -> None:
@@ -46,7 +48,7 @@ def test_the_open_pixel_is_a_picture_whatever_its_code(rees46: httpx.Client, con
     assert answer.headers["content-type"] == "image/png"
     assert answer.content.startswith(b"\x89PNG\r\n")
     assert answer.headers["x-emulator-notice"] == "no message with this code was sent"
-    assert control.get("state/rees46/message_events").json()["total"] == 0
+    assert rows(control, "message_events", "id") == []
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if not path.endswith(("showed", "decline"))])
@@ -71,7 +73,7 @@ def test_refuses(
 
     assert answer.status_code == status
     assert answer.json() == {"status": "error", "message": message, "payload": {"message": message}}
-    assert control.get("state/rees46/message_events").json()["total"] == 0
+    assert rows(control, "message_events", "id") == []
 
 
 @pytest.mark.parametrize("path", ["track/bulk/nothing/1", "track/bulk/nothing/x"])
