@@ -109,10 +109,10 @@ REFUSED: list[tuple[str, Arguments, int, str]] = [
     ("get_product_info", plain(shop_id="unknown", item_id="187"), 401, "Shop not found"),
     ("follow_link", plain(type_="bulk", code="c1", link="l1"), 404, "Code is not valid"),
     ("status_of_a_message", plain(SHOP, code="c1"), 404, "Code is not valid"),
-    ("edit_communication_log", body("EditedCommunication", JOHN, ID="1"), 404, "Communication not found"),
+    ("edit_communication_log", body("EditedCommunication", JOHN, ID="9"), 404, "Communication not found"),
     (
         "edit_communication_log_at",
-        lambda m: {"id": "1", **body("EditedCommunication", JOHN, ID="1")(m)},
+        lambda m: {"id": "9", **body("EditedCommunication", JOHN, ID="1")(m)},
         404,
         "Communication not found",
     ),

@@ -43,8 +43,8 @@ READ: list[tuple[str, Arguments, Look, Any]] = [
     ("check_price_drop_subscription", plain(WAITING), whole, False),
     ("post_check_product_available_subscription", body("ProductSubscription", WAITING), whole, False),
     ("post_check_price_drop_subscription", body("ProductSubscription", WAITING), whole, False),
-    ("get_subscriptions_for_products_in_stock", plain(S2S), whole, []),
-    ("get_subscriptions_for_products_price_drop", plain(S2S), whole, []),
+    ("get_subscriptions_for_products_in_stock", plain(S2S), lambda found: [one.id for one in found], ["1111"]),
+    ("get_subscriptions_for_products_price_drop", plain(S2S), lambda found: [one.quantity for one in found], [2]),
     ("read_profile_info", plain(JOHN), lambda person: (person.first_name, person.loyalty_id), ("John", "L010102")),
     (
         "read_profile_info",
@@ -79,7 +79,7 @@ READ: list[tuple[str, Arguments, Look, Any]] = [
         lambda found: [(one.rate, one.comment) for one in found],
         [(7, "Lorem ipsum"), (9, None)],
     ),
-    ("save_communication_log", body("CommunicationLog", JOHN, type="call"), lambda saved: saved.id, 1),
+    ("save_communication_log", body("CommunicationLog", JOHN, type="call"), lambda saved: saved.id, 2),
     ("read_communication_log", plain(JOHN), whole, []),
     ("transact", body("TransactionalMessage", JOHN, code="order_delivered"), lambda sent: sent.success, True),
     ("all_messages_sent_to_a_user", plain(JOHN), lambda found: found.payload.messages, []),
@@ -118,4 +118,5 @@ READ: list[tuple[str, Arguments, Look, Any]] = [
         ["Trailhead"] * 2,
     ),
     ("list_category", plain(SHOP, id="1", limit=1), lambda found: len(found.products), 1),
+    ("request_product_collection", plain(SHOP, id="6"), lambda found: found.products[0].id, "187"),
 ]

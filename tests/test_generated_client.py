@@ -57,7 +57,7 @@ def test_sends_what_is_written(
 ) -> None:
     answer = client.call(operation, rees46, **arguments(client.models))
 
-    assert answer.parsed == client.models.Success(status="success")
+    assert answer.parsed.to_dict() == {"status": "success"}
 
 
 @pytest.mark.parametrize(("operation", "arguments"), IMPORTED)

@@ -30,7 +30,7 @@ def test_a_shop_sees_who_waits_for_what(path: str, rees46: httpx.Client, control
     answer = rees46.get(f"products/subscribers/{path}", params=S2S)
 
     about = {"date": "2030-05-10"}
-    assert answer.json() == [
+    assert [product for product in answer.json() if product["id"] in ("A", "B")] == [
         {"id": "A", "barcode": "BC1", "quantity": 2, "subscribers": 2, **about, "contacts": [JANE["email"], "1555"]},
         {"id": "B", "barcode": "", "quantity": 1, "subscribers": 1, **about, "contacts": [JANE["email"], "1555"]},
     ]
