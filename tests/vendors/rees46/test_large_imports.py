@@ -1,4 +1,4 @@
-"""Imports that take long: everybody else is answered meanwhile, and nobody sees half of one."""
+"""Imports and feeds that take long: everybody else is answered meanwhile, and nobody sees half of one."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.conftest import Running, TestWorld
-from tests.vendors.rees46.calls import S2S, SUCCESS, profile
+from tests.vendors.rees46.calls import S2S, SHOP, SUCCESS, profile
 
 USERS = 6000
 LAST = f"user{USERS - 1}@example.com"
@@ -96,3 +96,59 @@ def test_a_world_that_is_reset_during_an_import_has_nothing_of_it(
 
     assert (reset.status_code, sending.result().json()) == (200, SUCCESS)
     assert world.client("rees46").get("profile", params={**S2S, "email": LAST}).status_code == 404
+
+
+# The feed
+
+OFFERS = 3000
+
+
+def feed(price: int, *, first: int = 0) -> bytes:
+    """Offers that all have the same price, the name of which is the price too."""
+    offers = "".join(
+        f'<offer id="p{n}" available="true"><name>N{price}</name><price>{price}</price>'
+        f"<categoryId>{price}</categoryId></offer>"
+        for n in range(first, first + OFFERS)
+    )
+    tree = f'<category id="{price}">C{price}</category>'
+    text = f"<yml_catalog><shop><categories>{tree}</categories><offers>{offers}</offers></shop></yml_catalog>"
+    return text.encode()
+
+
+def fed(world: TestWorld, content: bytes) -> httpx.Response:
+    return world.client("_emulator").post("rees46/feed", params={"shop_id": SHOP}, content=content)
+
+
+def seen(world: TestWorld) -> tuple[float, float, list[tuple[str, int]]]:
+    """The lowest and the highest price of all that is in stock, and its categories with their products."""
+    listed = world.client("rees46").get("products", params={"shop_id": SHOP, "limit": 1}).json()
+    categories = [(one["name"], one["count"]) for one in listed["categories"]]
+    return listed["price_range"]["min"], listed["price_range"]["max"], categories
+
+
+def of(price: int) -> tuple[float, float, list[tuple[str, int]]]:
+    return price, price, [(f"C{price}", OFFERS)]
+
+
+def test_a_reader_sees_the_old_catalogue_or_the_new_one(world: TestWorld, beside: ThreadPoolExecutor) -> None:
+    fed(world, feed(5))
+    sending = beside.submit(fed, world, feed(7))
+
+    looks = []
+    while not sending.done():
+        looks.append(seen(world))
+    looks.append(seen(world))
+
+    assert sending.result().json()["changed"] == OFFERS
+    assert [look for look in looks if look not in (of(5), of(7))] == []
+    assert (looks[0], looks[-1]) == (of(5), of(7))
+
+
+def test_two_feeds_at_once_are_stored_one_after_the_other(world: TestWorld, beside: ThreadPoolExecutor) -> None:
+    feeds = [feed(5), feed(7, first=OFFERS // 2)]
+
+    told = [sending.result().json() for sending in [beside.submit(fed, world, one) for one in feeds]]
+
+    assert {one["changed"] for one in told} == {OFFERS}
+    assert OFFERS // 2 in {one["out_of_stock"] for one in told}
+    assert seen(world) in (of(5), of(7))

@@ -1,4 +1,4 @@
-"""The product feed: what it says is put into the catalogue, in slices."""
+"""The product feed: what it says is put into the catalogue, slice by slice, in one transaction."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -31,8 +31,22 @@ def load(session: Session, shop: Shop, pieces: Iterable[bytes]) -> None:
             waiting = []
     catalogue.put(session, shop, waiting, feed=feed)
     put_nodes(session, shop, nodes["category"], nodes["location"])
-    while catalogue.end_feed(session, shop, feed):
-        pass
+    _end(session, shop, feed)
+
+
+def put(session: Session, shop: Shop, incoming: "Incoming") -> tuple[int, int]:
+    """How many products are new or changed by a feed that was read to its end, and how many went out of stock."""
+    feed = storage.last_feed(session, shop.id) + 1
+    changed = sum(catalogue.put(session, shop, offers, feed=feed) for offers in incoming.slices())
+    put_nodes(session, shop, incoming.categories, incoming.locations)
+    return changed, _end(session, shop, feed)
+
+
+def _end(session: Session, shop: Shop, feed: int) -> int:
+    gone = 0
+    while taken := catalogue.end_feed(session, shop, feed):
+        gone += taken
+    return gone
 
 
 def checked(part: Part) -> dict[str, Any]:

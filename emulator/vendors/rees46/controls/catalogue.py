@@ -1,25 +1,23 @@
 """What a shop does to its catalogue: send a feed, set the stock and the price of a product."""
 
-import asyncio
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel import turns
+from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem
 from emulator.kernel.world import World
 from emulator.vendors.rees46.behaviour import catalogue, feed
 from emulator.vendors.rees46.behaviour.feed import Incoming
 from emulator.vendors.rees46.behaviour.yml import FeedError
 from emulator.vendors.rees46.controls.shops import shop_of
-from emulator.vendors.rees46.storage import catalogue as storage
-from emulator.vendors.rees46.storage.shops import Shop
 
 router = APIRouter()
 
 LARGEST = 1024 * 1024 * 1024
-_PIECE = 64 * 1024
 
 
 # The feed
@@ -50,17 +48,19 @@ class FeedTaken(TypedDict):
         "requestBody": {"required": True, "content": {"application/xml": {"schema": {"type": "string"}}}},
     },
 )
-async def take_a_feed(world: CurrentWorld, request: Request, query: Annotated[FeedQuery, Query()]) -> FeedTaken:
-    """Reads a product feed (YML) to its end, then puts it into the catalogue in slices; others are answered meanwhile.
+async def take_a_feed(place: CurrentPlace, request: Request, query: Annotated[FeedQuery, Query()]) -> FeedTaken:
+    """Reads a product feed (YML) to its end, then puts all of it into the catalogue at once.
 
+    Others are answered while it is read; whoever comes into its world while it is stored waits, and sees all of it.
     Nothing of a feed that is broken is kept. What it does not have goes out of stock; offers that cannot be read are
     skipped and named.
     """
-    with world.transaction() as session:
-        shop = shop_of(session, query.shop_id)
+    with (await place.turn()).transaction() as session:
+        shop_of(session, query.shop_id)
     with Incoming() as incoming:
         await _receive(request, incoming)
-        changed, gone = await _put(world, shop, incoming)
+        world = await place.turn()
+        changed, gone = await world.turns.alone(partial(_put, world, query.shop_id, incoming))
         return {
             "offers": incoming.offers,
             "changed": changed,
@@ -79,35 +79,16 @@ async def _receive(request: Request, incoming: Incoming) -> None:
             size += len(chunk)
             if size > LARGEST:
                 raise Problem(413, f"the feed has more than {LARGEST} bytes")
-            for start in range(0, len(chunk), _PIECE):
-                incoming.add(chunk[start : start + _PIECE])
-                await asyncio.sleep(0)
-        incoming.end()
+            await turns.apart(partial(incoming.add, chunk))
+        await turns.apart(incoming.end)
     except FeedError as error:
         raise Problem(400, str(error)) from None
 
 
-async def _put(world: World, shop: Shop, incoming: Incoming) -> tuple[int, int]:
-    """How many products are new or changed, and how many went out of stock."""
+def _put(world: World, shop_id: str, incoming: Incoming) -> tuple[int, int]:
+    world.catch_up()
     with world.transaction() as session:
-        number = storage.last_feed(session, shop.id) + 1
-    changed = 0
-    for offers in incoming.slices():
-        with world.transaction() as session:
-            changed += catalogue.put(session, shop, offers, feed=number)
-        await asyncio.sleep(0)
-    with world.transaction() as session:
-        feed.put_nodes(session, shop, incoming.categories, incoming.locations)
-    gone = 0
-    while taken := _end(world, shop, number):
-        gone += taken
-        await asyncio.sleep(0)
-    return changed, gone
-
-
-def _end(world: World, shop: Shop, number: int) -> int:
-    with world.transaction() as session:
-        return catalogue.end_feed(session, shop, number)
+        return feed.put(session, shop_of(session, shop_id), incoming)
 
 
 # Products

@@ -79,6 +79,7 @@ def _imports(path: str, method: str, reads: Any, evidence: Evidence | None = Non
         access="secret",
         imports=True,
         body_limit=LIMIT,
+        long=True,  # PATCH names few products and may change all others
         answers=_TAKEN,
         evidence=evidence or observed("the catalogue import of the vendor's newer documentation"),
         tags=("Catalogue import",),
