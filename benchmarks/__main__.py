@@ -1,4 +1,4 @@
-"""Requests per second of the emulator and of the floor, in turn, several rounds; then how fast it is ready and reset.
+"""Requests per second of the emulator and of the floor, in turn, several rounds; an import; then ready and reset.
 
 Only the ratios mean something: both run in the same minutes on the same machine, one after the other, round by round.
 """
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any
 
+from benchmarks import imports
 from benchmarks.load import CONNECTIONS, requests_per_second
 
 ROUNDS = 5
@@ -57,7 +58,7 @@ def floor() -> Any:
 
 @contextmanager
 def emulator() -> Any:
-    """Yields the port and the seconds from the start of the process to its ready line."""
+    """Yields the port, the seconds from the start of the process to its ready line, and the process's id."""
     begin = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "emulator", "serve", "--port", "0"], stdout=subprocess.PIPE, text=True
@@ -68,7 +69,7 @@ def emulator() -> Any:
     match = re.search(r"127\.0\.0\.1:(\d+)", line)
     assert match, line
     try:
-        yield int(match[1]), took
+        yield int(match[1]), took, process.pid
     finally:
         process.terminate()
         process.wait(timeout=10)
@@ -119,16 +120,17 @@ def reset_milliseconds(port: int) -> float:
 def ready_seconds() -> float:
     took = []
     for _ in range(5):
-        with emulator() as (_, seconds):
+        with emulator() as (_, seconds, _):
             took.append(seconds)
     return statistics.median(took)
 
 
 def main() -> None:
     print(f"{CONNECTIONS} connections, {ROUNDS} rounds of {SECONDS:.0f} s a side in turn, medians")
-    with floor() as floor_port, emulator() as (port, _):
+    with floor() as floor_port, emulator() as (port, _, process_id):
         for number, (name, make) in enumerate(CASES.items()):
             compare(name, make, (floor_port, port), first=number * 1_000_000_000)
+        imports.compare(floor_port, port, process_id)
         print(f"reset of a world with what the rounds left in it: {reset_milliseconds(port):.1f} ms")
     print(f"from the start of the process to the ready line: {ready_seconds():.2f} s")
 

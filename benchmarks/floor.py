@@ -7,6 +7,8 @@ from typing import Any
 import uvicorn
 from pydantic import BaseModel
 
+from benchmarks import audience
+
 
 class Event(BaseModel):
     shop_id: str
@@ -33,6 +35,12 @@ HEADERS = [(b"content-type", b"application/json")]
 
 
 def store(path: str, body: bytes) -> bytes:
+    if path.startswith("/rees46/import"):
+        if path.endswith("/forget"):
+            audience.forget(database)
+        else:
+            audience.store(database, body)
+        return b'{"status":"success"}'
     if path.startswith("/rees46"):
         event = Event.model_validate_json(body)
         database.execute(
@@ -50,10 +58,11 @@ def store(path: str, body: bytes) -> bytes:
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
     message = await receive()
-    body = message["body"]
+    chunks = [message["body"]]
     while message.get("more_body"):
         message = await receive()
-        body += message["body"]
+        chunks.append(message["body"])
+    body = b"".join(chunks)
     database.execute("BEGIN")
     answer = store(scope["path"], body)
     database.execute("COMMIT")
