@@ -46,7 +46,7 @@ REES46 = Vendor(
         events_tracking.CartLine,
         events_tracking.Wish,
         search_texts.SearchText,
-        search_texts.Popularity,
+        search_texts.Standing,
         search_queries.SearchQuery,
         recommendations.Recommender,
         orders.Order,

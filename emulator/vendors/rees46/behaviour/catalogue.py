@@ -7,6 +7,7 @@ from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import offers, search_texts, triggers
 from emulator.vendors.rees46.behaviour.offers import Offer
 from emulator.vendors.rees46.storage import catalogue, categories, filters
+from emulator.vendors.rees46.storage import search_texts as standings
 from emulator.vendors.rees46.storage.catalogue import WRITTEN, Product, Stock
 from emulator.vendors.rees46.storage.categories import Category, Kind
 from emulator.vendors.rees46.storage.shops import Shop
@@ -91,6 +92,8 @@ def set_stock(
     catalogue.set_stock(
         session, before.id, price=price, oldprice=oldprice, discount_percent=percent, is_available=available
     )
+    if available != before.is_available:
+        standings.set_availability(session, [before.id], is_available=available)
     _tell(session, shop, [before])
     return catalogue.with_uid(session, shop.id, uid)
 
@@ -102,7 +105,9 @@ def set_available(session: Session, shop: Shop, uids: Iterable[str], *, is_avail
     for start in range(0, len(named), SLICE):
         rows = catalogue.with_uids(session, shop.id, named[start : start + SLICE])
         changed = [row for row in rows if row.is_available != is_available]
-        catalogue.set_availability(session, [row.id for row in changed], is_available=is_available)
+        ids = [row.id for row in changed]
+        catalogue.set_availability(session, ids, is_available=is_available)
+        standings.set_availability(session, ids, is_available=is_available)
         _tell(session, shop, changed)
         count += len(changed)
     return count

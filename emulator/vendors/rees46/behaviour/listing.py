@@ -1,6 +1,6 @@
 """Lists of products with what they can be filtered by: what `products`, `category` and a search answer."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -66,6 +66,8 @@ class Facets:
     price_range: MinMax
     price_ranges: list[PriceStep]
     price_median: float
+    tree: dict[str, Category]
+    """All categories of the shop, by uid."""
 
 
 def within_trees(session: Session, shop: Shop, filters: Filters) -> Filters:
@@ -88,15 +90,14 @@ def page(
 
 def facets(session: Session, shop: Shop, filters: Filters) -> Facets:
     """`filters` are those that `within_trees` answers."""
-    prices: list[float] = listing.facet(session, shop.id, filters, "prices")
+    offers = listing.facet(session, shop.id, filters, "offers")
+    prices: list[float] = sorted(offer.price for offer in offers)
+    tree = categories.categories(session, shop.id)
     traits = listing.facet(session, shop.id, filters, "traits")
     return Facets(
         total=len(prices),
-        brands=[
-            {"name": name, "picture": picture, "count": count}
-            for name, picture, count in listing.facet(session, shop.id, filters, "brands")
-        ],
-        categories=_categories(session, shop, filters),
+        brands=_brands(offers),
+        categories=_categories(session, shop, filters, tree),
         filters=_filters([row for row in traits if row.kind == PARAM]),
         colors=[{"color": row.value, "count": row.products} for row in traits if row.kind == COLOR],
         sizes=[{"size": row.value, "count": row.products} for row in traits if row.kind == SIZE],
@@ -104,12 +105,26 @@ def facets(session: Session, shop: Shop, filters: Filters) -> Facets:
         price_range={"min": prices[0], "max": prices[-1]} if prices else {"min": 0, "max": 0},
         price_ranges=_ranges(prices),
         price_median=median(prices) if prices else 0,
+        tree=tree,
     )
 
 
-def _categories(session: Session, shop: Shop, filters: Filters) -> list[tuple[Category, int]]:
+def _brands(offers: Sequence[Any]) -> list[dict[str, Any]]:
+    """The most frequent first."""
+    counts = Counter(offer.brand for offer in offers if offer.brand)
+    pictures: dict[str, str] = {}
+    for _, brand, picture in offers:
+        pictures[brand] = max(picture, pictures.get(brand, ""))
+    return [
+        {"name": brand, "picture": pictures[brand], "count": count}
+        for brand, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
+
+
+def _categories(
+    session: Session, shop: Shop, filters: Filters, tree: dict[str, Category]
+) -> list[tuple[Category, int]]:
     """Each category with how many of the products stand in it or beneath it, in the order of the tree."""
-    tree = categories.categories(session, shop.id)
     ways: dict[str, list[Category]] = {}
     standing: dict[str, set[int]] = defaultdict(set)
     for uid, product in listing.facet(session, shop.id, filters, "categories"):
@@ -135,8 +150,8 @@ def _filters(rows: Sequence[Any]) -> dict[str, ParamFilter]:
 
 
 def _locations(session: Session, shop: Shop, filters: Filters) -> list[Place]:
-    places = categories.locations(session, shop.id)
-    used = {uid for uid, _ in listing.facet(session, shop.id, filters, "locations")}
+    used = set(listing.facet(session, shop.id, filters, "locations"))
+    places = categories.locations(session, shop.id) if used else {}
     return [{"id": uid, "name": place.name, "type": place.type} for uid, place in places.items() if uid in used]
 
 

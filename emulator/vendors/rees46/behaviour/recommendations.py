@@ -122,7 +122,7 @@ def _recently_viewed(session: Session, shop: Shop, wanted: Wanted) -> list[int]:
 
 def _search(session: Session, shop: Shop, wanted: Wanted) -> list[int]:
     """Docs: `search_query` "is mandatory for the requests of blocks that use the Search algorithm"."""
-    return search.find(session, shop, wanted.search_query).numbers[:POOL]
+    return search.find(session, shop, wanted.search_query, search.Wanted(most=POOL)).numbers
 
 
 def _numbers(session: Session, shop: Shop, uids: Sequence[str]) -> list[int]:

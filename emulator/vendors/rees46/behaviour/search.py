@@ -1,13 +1,16 @@
 """Chapter "Search": what a query is taken to mean, and in which order products answer it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from emulator.kernel import fulltext
 from emulator.kernel.database import Session
 from emulator.kernel.fulltext import Search
-from emulator.vendors.rees46.storage import search_texts
+from emulator.vendors.rees46.storage import ranking, search_texts
+from emulator.vendors.rees46.storage.listing import Filters
+from emulator.vendors.rees46.storage.ranking import Row, Tier
 from emulator.vendors.rees46.storage.search_texts import COLUMNS, INDEX
 from emulator.vendors.rees46.storage.shops import Shop
 
@@ -15,7 +18,10 @@ WORDS = 16
 """How many words of a query count."""
 BEGINNINGS = 20
 """How many of the words that begin as the last one does are tried."""
+ANY = Filters(out_of_stock=True)
+EVERY = 2**31
 _MISSPELT = 3
+_AFTER_SPACE = "!"
 _SHORTEST, _LONGEST = 3, 32
 
 
@@ -30,16 +36,38 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What of all that is found is asked for: `most` of the best that meet the filters, one of each group or all."""
+
+    filters: Filters = ANY
+    collapse: bool = False
+    most: int = EVERY
+
+
+@dataclass(frozen=True)
 class Found:
-    """Numbers of products, the best first. `clarification`: none had all of the words, so these have some."""
+    """Numbers of products, the best first, and how many there are in all.
+
+    `anything`: whether there is something without the filters. `clarification`: none had all of the words, so these
+    have some.
+    """
 
     reading: Reading
     numbers: list[int]
-    clarification: bool
+    total: int
+    anything: bool
+    clarification: bool = False
 
 
 def find(
-    session: Session, shop: Shop, query: str, *, typing: bool = False, scope: Sequence[str] = (), clarify: bool = True
+    session: Session,
+    shop: Shop,
+    query: str,
+    wanted: Wanted = Wanted(),
+    *,
+    typing: bool = False,
+    scope: Sequence[str] = (),
+    clarify: bool = True,
 ) -> Found:
     """Assumed: all words must stand in a product, in any form; where no product has them all, some are enough.
 
@@ -48,14 +76,39 @@ def find(
     columns = [name for name in COLUMNS if name in scope]
     reading = read(session, shop, query, typing=typing, columns=columns)
     if not reading.groups:
-        return Found(reading, [], clarification=False)
+        return Found(reading, [], 0, anything=False)
     search = Search(reading.groups, columns)
-    numbers = _ranked(session, shop, search, reading)
-    if numbers or not clarify or len(reading.groups) == 1:
-        return Found(reading, numbers, clarification=False)
+    if search_texts.stands(session, shop.id, search, ignored=False):
+        return _found(session, shop, search, reading, wanted)
     some = Search(reading.groups, columns, any_group=True)
-    numbers = _ranked(session, shop, some, reading)
-    return Found(reading, numbers, clarification=bool(numbers))
+    if not clarify or len(reading.groups) == 1 or not search_texts.stands(session, shop.id, some, ignored=False):
+        return Found(reading, [], 0, anything=False)
+    return _found(session, shop, some, reading, wanted)
+
+
+def _found(session: Session, shop: Shop, search: Search, reading: Reading, wanted: Wanted) -> Found:
+    among = ranking.meeting(session, shop.id, search, wanted.filters)
+    every: Tier = search if among is None else among
+    counts = ranking.counted(session, shop.id, every, even_out_of_stock=wanted.filters.out_of_stock)
+    total = counts.groups if wanted.collapse else counts.products
+    best = _Best(min(wanted.most, total), wanted.collapse)
+    tiers = [*_tiers(session, search, reading), [every]] if total else []
+    for available, until in ((True, counts.available), (False, counts.products)):
+        for tier in tiers:
+            if len(best.seen) == until:
+                break
+            best.take(partial(_ranked, session, shop, tier, among, available))
+    return Found(reading, best.numbers(), total, anything=True, clarification=search.any_group)
+
+
+def _ranked(
+    session: Session, shop: Shop, tier: Sequence[Tier], among: list[int] | None, available: bool, limit: int
+) -> list[Row]:
+    """Assumed: among equals the popular ones come first."""
+    found: list[Row] = []
+    for one in tier:
+        found += ranking.ranked(session, shop.id, one, among, available=available, limit=limit)
+    return found if len(tier) == 1 else sorted(found, key=lambda row: (-row[2], row[0]))[:limit]
 
 
 def read(session: Session, shop: Shop, query: str, *, typing: bool, columns: Sequence[str] = ()) -> Reading:
@@ -86,59 +139,56 @@ def _meant(session: Session, word: str) -> list[str]:
     return INDEX.known(session, fulltext.misspelt(word))[:_MISSPELT]
 
 
-def _ranked(session: Session, shop: Shop, search: Search, reading: Reading) -> list[int]:
-    """Assumed: in stock first; then by name (exact, begins so), then by the column that has all of the words.
+class _Best:
+    """The first `most` of what is taken tier by tier. Observed: by default the variants of a group are one result."""
 
-    Among equals the popular ones come first. Where some of the words are enough, more of them are better.
+    def __init__(self, most: int, collapse: bool) -> None:
+        self._most = most
+        self._collapse = collapse
+        self._kept: dict[int | str, int] = {}
+        self.seen: set[int] = set()
+
+    def numbers(self) -> list[int]:
+        return list(self._kept.values())[: self._most]
+
+    def take(self, rows: Callable[[int], list[Row]]) -> None:
+        """Asks for no more rows than it needs: what better tiers have given comes again, and variants fall together."""
+        more = self._most * 5 // 4
+        while len(self._kept) < self._most:
+            limit = more + len(self.seen)
+            found = rows(limit)
+            for number, group, _ in found:
+                if number not in self.seen:
+                    self.seen.add(number)
+                    self._kept.setdefault((self._collapse and group) or number, number)
+            if len(found) < limit:
+                return
+            more = 4 * (self._most - len(self._kept))
+
+
+def _tiers(session: Session, search: Search, reading: Reading) -> list[Sequence[Tier]]:
+    """Assumed: in stock first, and there a name that is the query, one that begins so, then by columns with all words.
+
+    Where some of the words are enough, more of them are better.
     """
-    found = [search_texts.found(session, shop.id, search, available=available) for available in (True, False)]
-    if not any(found):
-        return []
-    if search.any_group:
-        tiers = [*_by_words(session, search), *_by_column(session, search)]
-    else:
-        begins = reading.name if reading.typing else f"{reading.name} "
-        tiers = [
-            search_texts.named(session, shop.id, reading.name, exactly=True),
-            search_texts.named(session, shop.id, begins, exactly=False),
-            *_by_column(session, search),
-        ]
-    return [number for numbers in found for number in _sorted(numbers, tiers)]
-
-
-def _by_column(session: Session, search: Search) -> list[set[int]]:
-    """What has all of the words in its name, in name and brand, and so on."""
     columns = search.columns or COLUMNS
     few = [columns[: count + 1] for count in range(min(len(columns) - 1, 3))]
-    return [search_texts.matching(session, Search(search.groups, some, search.any_group)) for some in few]
+    by_column: list[Sequence[Tier]] = [[Search(search.groups, some, search.any_group)] for some in few]
+    if search.any_group:
+        return [*_by_words(session, search), *by_column]
+    return [*(_by_name(reading) if "name" in columns else ()), *by_column]
 
 
-def _by_words(session: Session, search: Search) -> list[set[int]]:
+def _by_name(reading: Reading) -> list[Sequence[Tier]]:
+    start, _, last = reading.name.rpartition(" ")
+    ends = [word for word in reading.groups[-1] if word.startswith(last)] if reading.typing else [last]
+    names = [f"{start} {word}".lstrip() for word in ends]
+    return [[(reading.name, reading.name + "\0")], [(name, name + _AFTER_SPACE) for name in names]]
+
+
+def _by_words(session: Session, search: Search) -> list[Sequence[Tier]]:
     """What has most of the words, the next fewer, and so on."""
-    counts = Counter(
-        number for group in search.groups for number in search_texts.matching(session, Search([group], search.columns))
-    )
-    return [
-        {number for number, count in counts.items() if count == most} for most in range(len(search.groups) - 1, 1, -1)
-    ]
-
-
-def _sorted(numbers: list[int], tiers: list[set[int]]) -> list[int]:
-    found: list[int] = []
-    rest = numbers
-    for tier in tiers:
-        found += [number for number in rest if number in tier]
-        rest = [number for number in rest if number not in tier]
-    return found + rest
-
-
-def one_of_each_group(numbers: Sequence[int], groups: Mapping[int, str]) -> list[int]:
-    """Observed: by default the variants of a group are one result, here the best of them."""
-    seen: set[int | str] = set()
-    kept = []
-    for number in numbers:
-        group = groups[number] or number
-        if group not in seen:
-            seen.add(group)
-            kept.append(number)
-    return kept
+    having: dict[int, list[int]] = defaultdict(list)
+    for number, count in ranking.with_words(session, search):
+        having[count].append(number)
+    return [[having[most]] for most in range(len(search.groups) - 1, 1, -1)]

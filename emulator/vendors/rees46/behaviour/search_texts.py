@@ -1,6 +1,7 @@
 """What of a product is searched: kept up to date with the catalogue and its tree of categories."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from emulator.kernel import fulltext
 from emulator.kernel.database import Session
@@ -18,6 +19,7 @@ def write(session: Session, shop: Shop, offers: Mapping[int, Offer]) -> None:
     tree = categories.with_ancestors(session, shop.id, {uid for one in offers.values() for uid in one["category_ids"]})
     rows = [{"product": number, "shop": shop.id, **_texts(one, tree)} for number, one in offers.items()]
     storage.replace(session, rows)
+    storage.stand(session, [_standing(shop, number, one) for number, one in offers.items()])
 
 
 def renew(session: Session, shop: Shop, changed: Iterable[str]) -> None:
@@ -42,6 +44,11 @@ def _texts(offer: Offer, tree: dict[str, Category]) -> dict[str, str]:
         "params": _joined([*params, *worn, *offer["tags"]]),
         "description": offer["description"],
     }
+
+
+def _standing(shop: Shop, number: int, offer: Offer) -> dict[str, Any]:
+    said = {name: offer[name] for name in ("is_available", "ignored", "group_id")}
+    return {"product": number, "shop": shop.id, **said}
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -115,8 +115,8 @@ def with_descendants(nodes: dict[str, Any], wanted: Iterable[str]) -> list[str]:
 
 def path(nodes: dict[str, Any], uid: str) -> list[Any]:
     """From the root down to the node; empty for one that is not in the tree. A circle is cut where it closes."""
-    found: list[Any] = []
-    while uid in nodes and nodes[uid] not in found:
-        found.append(nodes[uid])
-        uid = nodes[uid].parent or ""
-    return found[::-1]
+    found: dict[str, Any] = {}
+    while uid in nodes and uid not in found:
+        found[uid] = nodes[uid]
+        uid = found[uid].parent or ""
+    return [*found.values()][::-1]

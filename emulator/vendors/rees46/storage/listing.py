@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, distinct, exists, func, or_
+from sqlalchemy import Integer, bindparam, exists, func, or_
 from sqlalchemy import select as core_select
 from sqlmodel import col, select
 
@@ -78,9 +78,11 @@ _CONDITIONS: dict[str, Any] = {
     "discounted": lambda: col(Product.oldprice) > col(Product.price),
     "not_discounted": lambda: col(Product.oldprice) <= col(Product.price),
 }
+_LOOKED_UP = frozenset({"categories", "locations", "merchants", "excluded_merchants", "colors", "sizes"})
+"""The conditions that ask another table: they come last."""
 _LOWERED = ("brands", "excluded_brands", "merchants", "excluded_merchants", "colors", "sizes")
 _OWN = ("discount", "out_of_stock", "params")
-_EVEN_OUT_OF_STOCK = "even out of stock"
+EVEN_OUT_OF_STOCK = "even out of stock"
 ORDERS: dict[str, Any] = {
     "popular": col(Product.sales_rate),
     "sales_rate": col(Product.sales_rate),
@@ -93,7 +95,7 @@ ORDERS: dict[str, Any] = {
 """What products can be sorted by."""
 
 
-def _given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
+def given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The names of the conditions that hold, and their parameters."""
     values = {one.name: getattr(filters, one.name) for one in fields(Filters) if one.name not in _OWN}
     values = {name: value for name, value in values.items() if value is not None}
@@ -104,7 +106,7 @@ def _given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
     if filters.discount is not None:
         names.append("discounted" if filters.discount else "not_discounted")
     if filters.out_of_stock:
-        names.append(_EVEN_OUT_OF_STOCK)
+        names.append(EVEN_OUT_OF_STOCK)
     for number, (name, wanted) in enumerate(filters.params.items()):
         names.append(f"param {number}")
         values |= {f"param_{number}": name, f"values_{number}": [value.lower() for value in wanted]}
@@ -114,10 +116,15 @@ def _given(filters: Filters) -> tuple[tuple[str, ...], dict[str, Any]]:
 def _where(names: tuple[str, ...]) -> list[Any]:
     # Where products are named, the sum keeps the database from reading the whole shop by an index instead.
     shop = col(Product.shop) + 0 if "ids" in names else col(Product.shop)
-    found: list[Any] = [shop == bindparam("shop")]
-    found.append(col(Product.ignored).is_(False) if _EVEN_OUT_OF_STOCK in names else SHOWN)
-    for name in names:
-        if name == _EVEN_OUT_OF_STOCK:
+    stock = col(Product.ignored).is_(False) if EVEN_OUT_OF_STOCK in names else SHOWN
+    return [shop == bindparam("shop"), stock, *conditions(names)]
+
+
+def conditions(names: tuple[str, ...]) -> list[Any]:
+    """What the filters of these names ask of a product, but for its shop and its stock."""
+    found = []
+    for name in sorted(names, key=_LOOKED_UP.__contains__):
+        if name == EVEN_OUT_OF_STOCK:
             continue
         number = name.removeprefix("param ")
         if number != name:
@@ -130,7 +137,7 @@ def _where(names: tuple[str, ...]) -> list[Any]:
 @lru_cache(maxsize=256)
 def _page(names: tuple[str, ...], order: str, descending: bool) -> Prepared[Product]:
     by = ORDERS[order]
-    stock = [col(Product.is_available).desc()] if _EVEN_OUT_OF_STOCK in names else []
+    stock = [col(Product.is_available).desc()] if EVEN_OUT_OF_STOCK in names else []
     return prepare(
         select(Product)
         .where(*_where(names))
@@ -140,43 +147,30 @@ def _page(names: tuple[str, ...], order: str, descending: bool) -> Prepared[Prod
     )
 
 
+def _of_matching(product: Any, names: tuple[str, ...]) -> Any:
+    """Whether it meets the filters; numbers alone come from a search, which has looked at the rest."""
+    if names == ("ids", EVEN_OUT_OF_STOCK):
+        return OneOf(product, bindparam("ids", type_=Json))
+    return product.in_(select(_P).where(*_where(names)))
+
+
 @lru_cache(maxsize=256)
 def _statement(names: tuple[str, ...], what: str) -> Prepared[Any]:
-    """A facet: values with their count. Counted once for each product."""
-    matching = select(_P).where(*_where(names))
+    """A facet: values with their count, each product counted once; or what each product has."""
+    trait = (col(Trait.kind), col(Trait.name), col(Trait.value), col(Trait.number))
     of: dict[str, Any] = {
         "total": lambda: select(func.count()).select_from(Product).where(*_where(names)),
-        "groups": lambda: core_select(_P, col(Product.group_id)).where(*_where(names)),
-        "brands": lambda: (
-            core_select(
-                col(Product.brand),
-                func.max(col(Product.brand_picture)).label("picture"),
-                func.count().label("products"),
-            )
-            .where(*_where(names), col(Product.brand) != "")
-            .group_by(col(Product.brand))
-            .order_by(func.count().desc(), col(Product.brand))
+        "offers": lambda: core_select(col(Product.price), col(Product.brand), col(Product.brand_picture)).where(
+            *_where(names)
         ),
-        "prices": lambda: select(col(Product.price)).where(*_where(names)).order_by(col(Product.price)),
         "categories": lambda: core_select(col(Placement.category), col(Placement.product)).where(
-            col(Placement.product).in_(matching)
+            _of_matching(col(Placement.product), names)
         ),
-        "locations": lambda: (
-            core_select(col(Supply.location), func.count().label("products"))
-            .where(col(Supply.product).in_(matching))
-            .group_by(col(Supply.location))
-        ),
+        "locations": lambda: select(col(Supply.location)).distinct().where(_of_matching(col(Supply.product), names)),
         "traits": lambda: (
-            core_select(
-                col(Trait.kind),
-                col(Trait.name),
-                col(Trait.value),
-                col(Trait.number),
-                func.max(col(Trait.priority)).label("priority"),
-                func.count(distinct(col(Trait.product))).label("products"),
-            )
-            .where(col(Trait.product).in_(matching))
-            .group_by(col(Trait.kind), col(Trait.name), col(Trait.value), col(Trait.number))
+            core_select(*trait, func.max(col(Trait.priority)).label("priority"), func.count().label("products"))
+            .where(_of_matching(col(Trait.product), names))
+            .group_by(*trait)
         ),
     }
     return prepare(of[what]())
@@ -185,16 +179,18 @@ def _statement(names: tuple[str, ...], what: str) -> Prepared[Any]:
 def page(
     session: Session, shop: int, filters: Filters, *, order: str, descending: bool, limit: int, offset: int
 ) -> list[Product]:
-    names, values = _given(filters)
+    names, values = given(filters)
     return session.all(_page(names, order, descending), shop=shop, limit=limit, offset=offset, **values)
 
 
 def total(session: Session, shop: int, filters: Filters) -> int:
-    names, values = _given(filters)
+    names, values = given(filters)
     return int(session.one(_statement(names, "total"), shop=shop, **values))
 
 
 def facet(session: Session, shop: int, filters: Filters, what: str) -> list[Any]:
-    """Rows of "brands", "prices", "categories", "locations", "traits", or of each product's number and "groups"."""
-    names, values = _given(filters)
+    """Rows of "traits" with their counts, "locations", and of each product, "offers" and "categories"."""
+    names, values = given(filters)
+    if names == ("ids", EVEN_OUT_OF_STOCK) and what != "offers":
+        return session.all(_statement(names, what), **values)
     return session.all(_statement(names, what), shop=shop, **values)

@@ -16,7 +16,7 @@ from emulator.vendors.rees46.storage.catalogue import SHOWN, Product
 from emulator.vendors.rees46.storage.events_tracking import Event
 from emulator.vendors.rees46.storage.filters import Placement, Supply
 from emulator.vendors.rees46.storage.orders import Order, OrderItem
-from emulator.vendors.rees46.storage.search_texts import Popularity
+from emulator.vendors.rees46.storage.search_texts import Standing
 
 HISTORY = 500
 """How many of a person's last events are looked at."""
@@ -92,7 +92,7 @@ _ALLOWED: Prepared[Any] = prepare(
 )
 _IN_CATEGORIES: Prepared[int] = prepare(
     select(Placement.product)
-    .join(Popularity, col(Popularity.product) == col(Placement.product))
+    .join(Standing, col(Standing.product) == col(Placement.product))
     .where(col(Placement.shop) == bindparam("shop"), _in("categories", Placement.category))
     .limit(_LIMIT)
 )

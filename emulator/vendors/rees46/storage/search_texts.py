@@ -1,14 +1,14 @@
-"""What the products of a shop are searched by, and how popular each of them is."""
+"""What the products of a shop are searched by, and what decides which of them comes first."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Index, bindparam, delete, update
+from sqlalchemy import Boolean, Index, bindparam, delete, or_, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.columns import OneOf
-from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_into, insert_unless_there, prepare
-from emulator.kernel.fulltext import FullText, Matches, Search
+from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_into, insert_or_merge, prepare
+from emulator.kernel.fulltext import FullText, Search
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.filters import Placement
 
@@ -29,15 +29,21 @@ class SearchText(Table, table=True):
     description: str
 
 
-class Popularity(Table, table=True):
-    """How much visitors care for a product: each event adds its weight."""
+class Standing(Table, table=True):
+    """What decides which of two products is shown first, beside the query: kept apart, for a search reads all it finds.
 
-    __tablename__ = "rees46_popularity"
-    __table_args__ = (Index("rees46_popularity_by_weight", "shop", "weight", "product"),)
+    Each event adds its weight; the rest is what the product itself says.
+    """
+
+    __tablename__ = "rees46_standings"
+    __table_args__ = (Index("rees46_standings_by_weight", "shop", "weight", "product"),)
 
     product: int = Field(primary_key=True, foreign_key="rees46_products.id")
     shop: int = Field(foreign_key="rees46_shops.id")
-    weight: int = 0
+    weight: int = Field(sa_column_kwargs={"server_default": "0"})
+    is_available: bool
+    ignored: bool
+    group_id: str
 
 
 COLUMNS = ("name", "brand", "categories", "model", "params", "description")
@@ -47,12 +53,16 @@ INDEX = FullText(SearchText, columns=COLUMNS, vocabulary=("name", "brand", "cate
 _IDS = bindparam("ids", type_=Json)
 _DELETE = command(delete(SearchText).where(OneOf(SearchText.product, _IDS)))
 _INSERT = insert_into(SearchText)
-_START = insert_unless_there(Popularity, "product")
+_STOOD = ("product", "shop", "is_available", "ignored", "group_id")
+_STAND = insert_or_merge(Standing, "product", columns=_STOOD)
 _NUMBER = (
     select(Product.id).where(col(Product.shop) == bindparam("of_shop"), col(Product.uid) == bindparam("with_uid"))
 ).scalar_subquery()
 _COUNT = command(
-    update(Popularity).where(col(Popularity.product) == _NUMBER).values(weight=Popularity.weight + bindparam("more"))
+    update(Standing).where(col(Standing.product) == _NUMBER).values(weight=Standing.weight + bindparam("more"))
+)
+_SET_AVAILABLE = command(
+    update(Standing).where(OneOf(Standing.product, _IDS)).values(is_available=bindparam("new_available"))
 )
 _PLACED: Prepared[int] = prepare(
     select(Placement.product)
@@ -61,36 +71,21 @@ _PLACED: Prepared[int] = prepare(
     .order_by(col(Placement.product))
 )
 _POPULAR: Prepared[int] = prepare(
-    select(Popularity.product)
-    .where(col(Popularity.shop) == bindparam("shop"))
-    .order_by(col(Popularity.weight).desc(), col(Popularity.product))
+    select(Standing.product)
+    .where(col(Standing.shop) == bindparam("shop"))
+    .order_by(col(Standing.weight).desc(), col(Standing.product))
     .limit(bindparam("limit"))
 )
-_FOUND: Any = (
-    select(Product.id)
-    .join(Popularity, col(Popularity.product) == col(Product.id))
-    .where(
-        # The sum keeps the database from reading the whole shop by an index instead of what was found.
-        col(Product.shop) + 0 == bindparam("shop"),
-        col(Product.is_available) == bindparam("available"),
-        col(Product.ignored).is_(False),
-        Matches(Product.id, INDEX, "search"),
-    )
-    .order_by(col(Popularity.weight).desc(), col(Product.id))
-)
-_FIND: Prepared[int] = prepare(_FOUND)
-_MATCHING: Prepared[int] = prepare(select(SearchText.product).where(Matches(SearchText.product, INDEX, "search")))
+_HITS = INDEX.hits("search")
 _ANY: Prepared[int] = prepare(
-    select(SearchText.product)
-    .where(Matches(SearchText.product, INDEX, "search"), col(SearchText.shop) + 0 == bindparam("shop"))
-    .limit(1)
-)
-_NAMED: Prepared[int] = prepare(
-    select(SearchText.product).where(
-        col(SearchText.shop) == bindparam("shop"),
-        col(SearchText.name) >= bindparam("first"),
-        col(SearchText.name) < bindparam("last"),
+    # The sum keeps the database from asking the index about each product of the shop.
+    select(Standing.product)
+    .join(_HITS, col(Standing.product) == _HITS.c.id + 0)
+    .where(
+        col(Standing.shop) + 0 == bindparam("shop"),
+        or_(bindparam("even_ignored", type_=Boolean), col(Standing.ignored).is_(False)),
     )
+    .limit(1)
 )
 
 
@@ -99,7 +94,15 @@ def replace(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     given = list(rows)
     session.run(_DELETE, ids=[row["product"] for row in given])
     session.run_many(_INSERT, given)
-    session.run_many(_START, [{"product": row["product"], "shop": row["shop"]} for row in given])
+
+
+def stand(session: Session, rows: Iterable[dict[str, Any]]) -> None:
+    """Sets what of products counts in the order in which they are shown, beside how popular they are."""
+    session.run_many(_STAND, rows)
+
+
+def set_availability(session: Session, ids: Iterable[int], *, is_available: bool) -> None:
+    session.run(_SET_AVAILABLE, ids=list(ids), new_available=is_available)
 
 
 def placed(session: Session, shop: int, categories: Iterable[str]) -> list[int]:
@@ -117,21 +120,6 @@ def popular(session: Session, shop: int, limit: int) -> list[int]:
     return session.all(_POPULAR, shop=shop, limit=limit)
 
 
-def found(session: Session, shop: int, search: Search, *, available: bool) -> list[int]:
-    """Products in stock or out of it that have what is searched, the most popular first."""
-    return session.all(_FIND, shop=shop, search=search, available=available)
-
-
-def matching(session: Session, search: Search) -> set[int]:
-    """As `found`, of all shops and in no order: which of them have it in certain columns."""
-    return set(session.all(_MATCHING, search=search))
-
-
-def stands(session: Session, shop: int, search: Search) -> bool:
-    return session.first(_ANY, shop=shop, search=search) is not None
-
-
-def named(session: Session, shop: int, start: str, *, exactly: bool) -> set[int]:
-    """The products whose name is this, or begins so."""
-    last = start + "\0" if exactly else start + "\U0010ffff"
-    return set(session.all(_NAMED, shop=shop, first=start, last=last))
+def stands(session: Session, shop: int, search: Search, *, ignored: bool = True) -> bool:
+    """Whether any product has what is searched; with `ignored` False, one that is not ignored."""
+    return session.first(_ANY, shop=shop, search=search, even_ignored=ignored) is not None

@@ -173,12 +173,11 @@ def _listed(call: Call[Access], query: Listing, wanted: Filters) -> ProductListi
         offset=(query.page - 1) * query.limit,
     )
     found = listing.facets(session, shop, filters)
-    tree = categories.with_ancestors(session, shop.id, [node.uid for node, _ in found.categories])
     return {
         "products": product.shown(session, shop, rows, call.request.base_url),
         "products_total": found.total,
         "brands": found.brands,  # type: ignore[typeddict-item]  # rows of the brands facet
-        "categories": [{**category.shown(tree, node), "count": count} for node, count in found.categories],
+        "categories": [{**category.shown(found.tree, node), "count": count} for node, count in found.categories],
         "filters": found.filters,
         "industrial_filters": {"fashion_sizes": found.sizes, "colors": found.colors},
         "locations": found.locations,

@@ -1,6 +1,5 @@
 """Chapter "Search"."""
 
-from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -12,9 +11,9 @@ from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import listing, people, search, search_queries
 from emulator.vendors.rees46.behaviour.listing import Facets, MinMax, ParamFilter, Place, PriceStep
+from emulator.vendors.rees46.behaviour.search import Wanted
 from emulator.vendors.rees46.errors import BadRequest
-from emulator.vendors.rees46.storage import catalogue, categories
-from emulator.vendors.rees46.storage import listing as storage
+from emulator.vendors.rees46.storage import catalogue
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.listing import ORDERS, Filters
 from emulator.vendors.rees46.wire import category, params, product, product_list
@@ -68,9 +67,8 @@ class SearchParams(Visitor):
     available: bool = Field(default=False, description="Only what is in stock; the rest is behind it otherwise")
     search_scope: Texts = Field(default=[], description="name, brand, model, categories, params, description")
 
-    def wanted(self, ids: list[int]) -> Filters:
+    def filtered(self) -> Filters:
         return Filters(
-            ids=ids,
             categories=self.categories,
             brands=self.brands,
             excluded_brands=self.excluded_brands,
@@ -86,6 +84,15 @@ class SearchParams(Visitor):
             out_of_stock=not self.available,
             params=self.filters or {},
         )
+
+    def sorted(self) -> bool:
+        """Whether by something else than how well a product answers the query."""
+        return self.sort_by in ORDERS and self.sort_by != "popular"
+
+    def slice(self) -> tuple[int, int]:
+        """How many products, and from which on."""
+        limit = min(_LIMITS[self.type] if self.limit is None else self.limit, MOST)
+        return limit, (self.page - 1) * limit if self.offset is None else self.offset
 
 
 class SuggestedQuery(TypedDict):
@@ -162,28 +169,39 @@ def search_products(call: Call[Access], query: SearchParams) -> SearchResults:
     if not text and (call.account.strict or "search_query" not in params.read(call.request)):
         raise BadRequest("search_query is missing")
     typing = query.type == INSTANT
+    limit, offset = query.slice()
     found = search.find(
-        session, shop, text, typing=typing, scope=query.search_scope, clarify=not query.no_clarification
+        session,
+        shop,
+        text,
+        Wanted(
+            filters=listing.within_trees(session, shop, query.filtered()),
+            collapse=query.collapse,
+            most=search.EVERY if query.sorted() else max(offset + limit, FACETED),
+        ),
+        typing=typing,
+        scope=query.search_scope,
+        clarify=not query.no_clarification,
     )
-    numbers, rows = _page(call, query, found.numbers)
+    rows = _page(call, query, found.numbers, limit=limit, offset=offset)
     if not typing and text:
         identifiers = query.identifiers()
         person = people.identify(session, shop, identifiers) if identifiers else None
-        search_queries.remember(session, shop, person, text, found=bool(found.numbers))
+        search_queries.remember(session, shop, person, text, found=found.anything)
     shown = product.shown(
         session, shop, rows, call.request.base_url, recommended_by=query.type, recommended_code=text or None
     )
     suggested = suggestions(search_queries.popular(session, shop, 100), text) if typing and text else []
-    counted = listing.facets(session, shop, Filters(ids=numbers[:FACETED], out_of_stock=True))
+    counted = listing.facets(session, shop, Filters(ids=found.numbers[:FACETED], out_of_stock=True))
     return {
         "search_query": found.reading.corrected,
         "search_query_original": text,
         "products": shown,
-        "products_total": len(numbers),
+        "products_total": found.total,
         "requests_count": 1,
         "clarification": found.clarification,
         "html": product_list.html("", shown),
-        **_counted(call, query, counted),  # type: ignore[typeddict-item]  # the keys of facets
+        **_counted(query, counted),  # type: ignore[typeddict-item]  # the keys of facets
         "queries": suggested,
         "suggests": suggested,
         "collections": [],
@@ -194,28 +212,25 @@ def search_products(call: Call[Access], query: SearchParams) -> SearchResults:
     }
 
 
-def _page(call: Call[Access], query: SearchParams, numbers: list[int]) -> tuple[list[int], list[Product]]:
-    """All that meets the filters, the best first, and the products of the page in their order."""
-    session, shop = call.session, call.account.shop
-    filters = listing.within_trees(session, shop, query.wanted(numbers))
-    groups = dict(storage.facet(session, shop.id, filters, "groups")) if numbers else {}
-    kept = [number for number in numbers if number in groups]
-    if query.collapse:
-        kept = search.one_of_each_group(kept, groups)
-    limit = min(_LIMITS[query.type] if query.limit is None else query.limit, MOST)
-    offset = (query.page - 1) * limit if query.offset is None else query.offset
-    if query.sort_by in ORDERS and query.sort_by != "popular":
-        chosen = replace(Filters(ids=kept), out_of_stock=True)
-        order, descending = query.sort_by, query.sort_dir == "desc"
-        return kept, listing.page(session, shop, chosen, order=order, descending=descending, limit=limit, offset=offset)
-    return kept, catalogue.with_ids(session, kept[offset : offset + limit])
+def _page(call: Call[Access], query: SearchParams, numbers: list[int], *, limit: int, offset: int) -> list[Product]:
+    """The products of the page in their order."""
+    if not query.sorted():
+        return catalogue.with_ids(call.session, numbers[offset : offset + limit])
+    return listing.page(
+        call.session,
+        call.account.shop,
+        Filters(ids=numbers, out_of_stock=True),
+        order=str(query.sort_by),
+        descending=query.sort_dir == "desc",
+        limit=limit,
+        offset=offset,
+    )
 
 
-def _counted(call: Call[Access], query: SearchParams, found: Facets) -> dict[str, Any]:
-    tree = categories.with_ancestors(call.session, call.account.shop.id, [node.uid for node, _ in found.categories])
+def _counted(query: SearchParams, found: Facets) -> dict[str, Any]:
     nodes = sorted(found.categories, key=lambda one: -one[1])[: query.category_limit]
     return {
-        "categories": [{**category.shown(tree, node), "count": count} for node, count in nodes],
+        "categories": [{**category.shown(found.tree, node), "count": count} for node, count in nodes],
         "brands": found.brands[: query.brand_limit],
         "filters": _sorted(found.filters, query.filters_search_by),
         "industrial_filters": {"fashion_sizes": found.sizes, "colors": found.colors},
