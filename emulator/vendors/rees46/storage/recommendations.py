@@ -73,6 +73,10 @@ def _unless(name: str, condition: Any) -> Any:
     return or_(bindparam(name, type_=Boolean), condition)
 
 
+def _placed(name: str) -> Any:
+    return exists().where(col(Placement.product) == col(Product.id), _in(name, Placement.category))
+
+
 _ALLOWED: Prepared[Any] = prepare(
     _CANDIDATE.where(
         col(Product.shop) + 0 == bindparam("shop"),  # so that the candidates are looked up, not the whole shop
@@ -82,10 +86,8 @@ _ALLOWED: Prepared[Any] = prepare(
         _unless("any_brand", _in("brands", func.lower(Product.brand))),
         ~_in("exclude_brands", func.lower(Product.brand)),
         _unless("any_price", col(Product.oldprice) > col(Product.price)),
-        _unless(
-            "any_category",
-            exists().where(col(Placement.product) == col(Product.id), _in("categories", Placement.category)),
-        ),
+        _unless("any_category", _placed("categories")),
+        _unless("anything", _placed("within")),
         _unless("anywhere", ~exists().where(col(Supply.product) == col(Product.id)))
         | exists().where(col(Supply.product) == col(Product.id), _in("locations", Supply.location)),
     )
@@ -100,8 +102,8 @@ _OF_BRANDS: Prepared[int] = prepare(select(Product.id).where(_SHOP, _in("brands"
 _AT_LOCATIONS: Prepared[int] = prepare(
     select(Supply.product).where(col(Supply.shop) == bindparam("shop"), _in("locations", Supply.location)).limit(_LIMIT)
 )
-_NEIGHBOUR: Any = select(Product.id, Product.brand, Product.price)
-_NEIGHBOURS: Prepared[Any] = prepare(_NEIGHBOUR.where(_in("ids", Product.id)))
+_NEIGHBOUR: Any = select(Product.id, Product.group_id, Product.brand, Product.price)
+_NEIGHBOURS: Prepared[Any] = prepare(_NEIGHBOUR.where(_in("ids", Product.id), _placed("categories")))
 # Shops write a status in words of their own; it is for `behaviour.orders` to say which of them mean a cancelled order.
 _STANDS = func.lower(Order.status).not_like("cancel%") & func.lower(Order.status).not_like("refund%")
 _ORDERS = (
@@ -148,8 +150,13 @@ def with_code(session: Session, shop: int, code: str) -> Recommender | None:
     return session.first(_WITH_CODE, shop=shop, code=code)
 
 
-def allowed(session: Session, shop: int, ids: Sequence[int], conditions: Conditions) -> list[Any]:
-    """Number and group of those that are in stock and meet the conditions, in the order given."""
+def allowed(
+    session: Session, shop: int, ids: Sequence[int], conditions: Conditions, *, within: Sequence[str] = ()
+) -> list[Any]:
+    """Number and group of those that are in stock and meet the conditions, in the order given.
+
+    `within` are further categories, one of which they must stand in where there are any.
+    """
     brands = [brand.lower() for brand in conditions.brands]
     found = {
         row.id: row
@@ -164,11 +171,13 @@ def allowed(session: Session, shop: int, ids: Sequence[int], conditions: Conditi
             any_price=not conditions.discount,
             any_category=not conditions.categories,
             categories=list(conditions.categories),
+            anything=not within,
+            within=list(within),
             anywhere=not conditions.locations,
             locations=list(conditions.locations),
         )
     }
-    return [found[number] for number in dict.fromkeys(ids) if number in found]
+    return [found[number] for number in ids if number in found]
 
 
 def meeting(session: Session, shop: int, conditions: Conditions, limit: int) -> list[int]:
@@ -182,9 +191,9 @@ def meeting(session: Session, shop: int, conditions: Conditions, limit: int) -> 
     return []
 
 
-def neighbours(session: Session, ids: Sequence[int]) -> list[Any]:
-    """Brand and price of products, by their numbers."""
-    return session.all(_NEIGHBOURS, ids=list(ids))
+def neighbours(session: Session, ids: Sequence[int], within: Sequence[str]) -> list[Any]:
+    """Group, brand and price of those products that stand in one of the categories."""
+    return session.all(_NEIGHBOURS, ids=list(ids), categories=list(within))
 
 
 def bought_with(session: Session, shop: int, uid: str, limit: int) -> list[str]:
