@@ -80,8 +80,8 @@ def _counted(source: str) -> Prepared[Any]:
 def _with_words(groups: int) -> Prepared[Any]:
     hits = [select(INDEX.hits(f"group_{number}").c.id) for number in range(groups)]
     found = union_all(*hits).subquery("found")
-    words = func.count().label("words")
-    return prepare(core_select(found.c.id, words).group_by(found.c.id).having(func.count() > 1))
+    counted: Any = core_select(found.c.id, func.count().label("words"))
+    return prepare(counted.group_by(found.c.id).having(func.count() > 1))
 
 
 def meeting(session: Session, shop: int, search: Search, filters: Filters) -> list[int] | None:

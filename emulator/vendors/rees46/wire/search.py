@@ -1,7 +1,6 @@
 """Chapter "Search"."""
 
 from typing import Any, Literal
-from urllib.parse import urlencode
 
 from pydantic import AliasChoices, Field
 from typing_extensions import TypedDict
@@ -23,6 +22,7 @@ from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, Text, Texts, V
 from emulator.vendors.rees46.wire.listing import BrandObject, CountedCategory, IndustrialFilters, ParamsFilter
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
+from emulator.vendors.rees46.wire.search_blank import SuggestedQuery, suggestions
 
 router = Router(WIRE)
 
@@ -95,14 +95,6 @@ class SearchParams(Visitor):
         return limit, (self.page - 1) * limit if self.offset is None else self.offset
 
 
-class SuggestedQuery(TypedDict):
-    name: str
-    url: str
-    url_handle: str
-    deeplink_ios: str
-    score: int
-
-
 class SearchResults(TypedDict):
     search_query: str
     search_query_original: str
@@ -169,21 +161,7 @@ def search_products(call: Call[Access], query: SearchParams) -> SearchResults:
     if not text and (call.account.strict or "search_query" not in params.read(call.request)):
         raise BadRequest("search_query is missing")
     typing = query.type == INSTANT
-    limit, offset = query.slice()
-    found = search.find(
-        session,
-        shop,
-        text,
-        Wanted(
-            filters=listing.within_trees(session, shop, query.filtered()),
-            collapse=query.collapse,
-            most=search.EVERY if query.sorted() else max(offset + limit, FACETED),
-        ),
-        typing=typing,
-        scope=query.search_scope,
-        clarify=not query.no_clarification,
-    )
-    rows = _page(call, query, found.numbers, limit=limit, offset=offset)
+    found, rows = _found(call, query, text, typing=typing)
     if not typing and text:
         identifiers = query.identifiers()
         person = people.identify(session, shop, identifiers) if identifiers else None
@@ -212,19 +190,22 @@ def search_products(call: Call[Access], query: SearchParams) -> SearchResults:
     }
 
 
-def _page(call: Call[Access], query: SearchParams, numbers: list[int], *, limit: int, offset: int) -> list[Product]:
-    """The products of the page in their order."""
-    if not query.sorted():
-        return catalogue.with_ids(call.session, numbers[offset : offset + limit])
-    return listing.page(
-        call.session,
-        call.account.shop,
-        Filters(ids=numbers, out_of_stock=True),
-        order=str(query.sort_by),
-        descending=query.sort_dir == "desc",
-        limit=limit,
-        offset=offset,
+def _found(call: Call[Access], query: SearchParams, text: str, *, typing: bool) -> tuple[search.Found, list[Product]]:
+    """What is found, as much of it as the answer needs, and the products of the page in their order."""
+    session, shop = call.session, call.account.shop
+    limit, offset = query.slice()
+    wanted = Wanted(
+        filters=listing.within_trees(session, shop, query.filtered()),
+        collapse=query.collapse,
+        most=search.EVERY if query.sorted() else max(offset + limit, FACETED),
     )
+    clarify = not query.no_clarification
+    found = search.find(session, shop, text, wanted, typing=typing, scope=query.search_scope, clarify=clarify)
+    if not query.sorted():
+        return found, catalogue.with_ids(session, found.numbers[offset : offset + limit])
+    every = Filters(ids=found.numbers, out_of_stock=True)
+    order, descending = str(query.sort_by), query.sort_dir == "desc"
+    return found, listing.page(session, shop, every, order=order, descending=descending, limit=limit, offset=offset)
 
 
 def _counted(query: SearchParams, found: Facets) -> dict[str, Any]:
@@ -247,14 +228,3 @@ def _sorted(filters: dict[str, ParamFilter], by: str | None) -> dict[str, ParamF
     if by == "quantity":
         return dict(sorted(filters.items(), key=lambda one: -one[1]["count"]))
     return filters
-
-
-def suggestions(queries: list[tuple[str, int]], start: str) -> list[SuggestedQuery]:
-    """What others have searched for that begins so. Assumed: it leads to the shop's search page."""
-    found = [(name, count) for name, count in queries if name.lower().startswith(start.lower())]
-    return [link(name, count) for name, count in found[:10]]
-
-
-def link(name: str, score: int) -> SuggestedQuery:
-    address = f"/search?{urlencode({'query': name})}"
-    return {"name": name, "url": address, "url_handle": address, "deeplink_ios": "", "score": score}

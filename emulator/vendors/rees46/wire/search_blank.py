@@ -12,17 +12,24 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, recommendations, search_queries
 from emulator.vendors.rees46.behaviour.recommendations import Wanted
 from emulator.vendors.rees46.storage.recommendations import Conditions, Recommender
-from emulator.vendors.rees46.wire import product, product_list, search
+from emulator.vendors.rees46.wire import product, product_list
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
 from emulator.vendors.rees46.wire.fields import Identified, ShopParams
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
-from emulator.vendors.rees46.wire.search import SuggestedQuery
 
 router = Router(WIRE)
 
 _MOST = 10
+
+
+class SuggestedQuery(TypedDict):
+    name: str
+    url: str
+    url_handle: str
+    deeplink_ios: str
+    score: int
 
 
 class NamedLink(TypedDict):
@@ -41,7 +48,18 @@ class BlankSearch(TypedDict):
     popular_links: list[NamedLink]
 
 
-_SUGGESTED = search.link("tent", 3)
+def suggestions(queries: list[tuple[str, int]], start: str) -> list[SuggestedQuery]:
+    """What others have searched for that begins so. Assumed: it leads to the shop's search page."""
+    found = [(name, count) for name, count in queries if name.lower().startswith(start.lower())]
+    return [link(name, count) for name, count in found[:10]]
+
+
+def link(name: str, score: int) -> SuggestedQuery:
+    address = f"/search?{urlencode({'query': name})}"
+    return {"name": name, "url": address, "url_handle": address, "deeplink_ios": "", "score": score}
+
+
+_SUGGESTED = link("tent", 3)
 _BLANK: BlankSearch = {
     "html": product_list.html("", [PRODUCT]),
     "products": [PRODUCT],
@@ -79,8 +97,8 @@ def blank_search(call: Call[Access], query: Identified) -> BlankSearch:
     return {
         "html": product_list.html("", shown),
         "products": shown,
-        "suggests": [search.link(*one) for one in search_queries.popular(session, shop, _MOST)],
-        "last_queries": [search.link(text, 1) for text in search_queries.last_of(session, person, _MOST)],
+        "suggests": [link(*one) for one in search_queries.popular(session, shop, _MOST)],
+        "last_queries": [link(text, 1) for text in search_queries.last_of(session, person, _MOST)],
         "last_products": bool(viewed),
         "popular_categories": [{"name": name, "url": url} for url, name in places.items()],
         "popular_brands": [{"name": name, "url": f"/search?{urlencode({'query': name})}"} for name in brands],

@@ -8,6 +8,7 @@ from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import catalogue, offers, search
 from emulator.vendors.rees46.storage import catalogue as storage
 from emulator.vendors.rees46.storage import search_texts
+from emulator.vendors.rees46.storage.listing import Filters
 from emulator.vendors.rees46.storage.shops import Shop
 
 OFFERS: dict[str, dict[str, Any]] = {
@@ -95,3 +96,44 @@ def test_among_equals_the_popular_one_comes_first(session: Session, second_shop:
 def test_other_shops_are_not_searched(session: Session, shop: Shop, second_shop: Shop) -> None:
     assert find(session, second_shop, "tent") == []
     assert find(session, shop, "brulee") == []
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4])
+def test_the_best_are_the_same_however_few_are_asked_for(session: Session, second_shop: Shop, most: int) -> None:
+    variants = {
+        f"v{number}": {"name": "Red lamp variant", "group_id": f"g{number % 2}", "available": number < 9}
+        for number in range(12)
+    }
+    given = [offers.read({"id": uid, "price": 10, "categories": ["1"], **one}) for uid, one in variants.items()]
+    catalogue.put(session, second_shop, given)
+
+    every = search.find(session, second_shop, "red lamp", search.Wanted(collapse=True))
+    best = search.find(session, second_shop, "red lamp", search.Wanted(collapse=True, most=most))
+
+    assert (every.total, best.total) == (7, 7)
+    assert best.numbers == every.numbers[:most]
+    assert len(every.numbers) == 7
+
+
+def test_filters_are_met_by_all_that_is_counted(session: Session, second_shop: Shop) -> None:
+    wanted = search.Wanted(Filters(brands=["glow"], out_of_stock=True))
+
+    found = search.find(session, second_shop, "red lamp", wanted)
+
+    assert [row.uid for row in storage.with_ids(session, found.numbers)] == ["1", "2", "3", "6"]
+    assert found.total == 4
+    in_stock = search.find(session, second_shop, "red lamp", search.Wanted(Filters(brands=["glow"])))
+    assert in_stock.total == 3
+
+
+def test_a_search_knows_stock_and_group_as_they_are_now(session: Session, second_shop: Shop) -> None:
+    catalogue.set_stock(session, second_shop, "1", is_available=False)
+    catalogue.set_available(session, second_shop, ["6"], is_available=True)
+    ignored = offers.read({"id": "2", "price": 10, "categories": ["1"], **OFFERS["2"], "ignored": True})
+    catalogue.put(session, second_shop, [ignored])
+
+    assert find(session, second_shop, "red lamp") == ["6", "3", "4", "1"]
+
+
+def test_of_many_words_those_with_most_of_them_come_first(session: Session, second_shop: Shop) -> None:
+    assert find(session, second_shop, "red lamp reading covfefe")[0] == "4"
