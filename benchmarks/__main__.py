@@ -4,8 +4,6 @@ Only the ratios mean something: both run in the same minutes on the same machine
 """
 
 import http.client
-import json
-import re
 import statistics
 import subprocess
 import sys
@@ -14,8 +12,9 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any
 
-from benchmarks import imports
+from benchmarks import imports, shop
 from benchmarks.load import CONNECTIONS, requests_per_second
+from benchmarks.server import emulator, post
 
 ROUNDS = 5
 SECONDS = 2.0
@@ -23,20 +22,14 @@ FLOOR_PORT = 4797
 NUMBERS_PER_ROUND = 10_000_000
 
 
-def _post(path: str, body: Any, *headers: str) -> bytes:
-    content = json.dumps(body).encode()
-    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json", *headers]
-    return "\r\n".join([*lines, f"Content-Length: {len(content)}", "", ""]).encode() + content
-
-
 def one_view(number: int) -> bytes:
     body = {"shop_id": "DvLWN2ZTMZ", "did": f"bench{number % 1000}", "event": "view", "item_id": "37", "sid": "bench"}
-    return _post("/rees46/push", body)
+    return post("/rees46/push", body)
 
 
 def one_new_invite(number: int) -> bytes:
     invite = {"email": f"bench{number}@example.org", "firstName": "John", "lastName": "Doe"}
-    return _post("/reco/invite/mail/venue/123", {"invites": [invite]}, "X-Reco-ApiKey: 3x3mp3l")
+    return post("/reco/invite/mail/venue/123", {"invites": [invite]}, "X-Reco-ApiKey: 3x3mp3l")
 
 
 CASES: dict[str, Callable[[int], bytes]] = {
@@ -51,25 +44,6 @@ def floor() -> Any:
     try:
         _wait_for(FLOOR_PORT)
         yield FLOOR_PORT
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-@contextmanager
-def emulator() -> Any:
-    """Yields the port, the seconds from the start of the process to its ready line, and the process's id."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "emulator", "serve", "--port", "0"], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    took = time.perf_counter() - begin
-    match = re.search(r"127\.0\.0\.1:(\d+)", line)
-    assert match, line
-    try:
-        yield int(match[1]), took, process.pid
     finally:
         process.terminate()
         process.wait(timeout=10)
@@ -133,6 +107,7 @@ def main() -> None:
         imports.compare(floor_port, port, process_id)
         print(f"reset of a world with what the rounds left in it: {reset_milliseconds(port):.1f} ms")
     print(f"from the start of the process to the ready line: {ready_seconds():.2f} s")
+    shop.main()
 
 
 if __name__ == "__main__":
