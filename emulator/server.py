@@ -16,6 +16,7 @@ import uvicorn
 import uvloop
 
 from emulator.app import Application
+from emulator.connection import Connection
 from emulator.kernel import turns
 
 
@@ -79,7 +80,7 @@ def embedded(application: Application) -> Server:
     return Server(
         uvicorn.Config(
             application,
-            http="httptools",
+            http=Connection,
             loop="uvloop",
             ws="none",
             lifespan="off",

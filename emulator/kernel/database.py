@@ -20,6 +20,7 @@ from emulator.kernel.statements import (
     insert_or_merge,
     insert_unless_there,
     prepare,
+    remember,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "insert_or_merge",
     "insert_unless_there",
     "prepare",
+    "remember",
     "table_of",
 ]
 
@@ -75,16 +77,19 @@ class Session:
             if kind is None:
                 self._cursor.execute("COMMIT")
                 if self.entry is not None:
-                    self.world.unwritten.append(self.entry)
+                    self.world.keep(self.entry)
         finally:
             # A commit that failed leaves it open; a full disk may have ended it already.
             if self._connection.in_transaction:
                 self._cursor.execute("ROLLBACK")
+                self.world.remembered.clear()
 
     def _execute(self, statement: Prepared[Any], values: dict[str, Any]) -> None:
         if not statement.sql:
             statement.compile(self._dialect)
         self._cursor.execute(statement.sql, statement.bind(values))
+        if statement.spoils:
+            self.world.remembered.clear()
 
     def _fetched(self, statement: Prepared[Any]) -> Any:
         """The first row of what was executed, before it is made one of the statement's; None where there is none."""
@@ -101,6 +106,17 @@ class Session:
         raw = self._fetched(statement)
         return None if raw is None else statement.row(raw)
 
+    def recall(self, statement: Prepared[T], **values: Any) -> T | None:
+        """As `first`, but a row that was found is read once, until something changes its table: nobody else does."""
+        key = (statement, *values.values())
+        remembered = self.world.remembered
+        row: T | None = remembered.get(key)
+        if row is None:
+            row = self.first(statement, **values)
+            if row is not None:
+                remembered[key] = row
+        return row
+
     def one(self, statement: Prepared[T], **values: Any) -> T:
         """The row that is known to be there, an inserted row's key, or an aggregate; LookupError where it is not."""
         self._execute(statement, values)
@@ -114,12 +130,16 @@ class Session:
         if not statement.sql:
             statement.compile(self._dialect)
         self._cursor.execute(statement.effect, statement.bind(values))
+        if statement.spoils:
+            self.world.remembered.clear()
         return int(self._cursor.rowcount)
 
     def run_many(self, statement: Prepared[Any], rows: Iterable[dict[str, Any]]) -> None:
         if not statement.sql:
             statement.compile(self._dialect)
         self._cursor.executemany(statement.effect, map(statement.bind, rows))
+        if statement.spoils:
+            self.world.remembered.clear()
 
 
 class SQLiteDatabase:

@@ -1,9 +1,11 @@
 """Every request with its answer, kept in the world that it was for.
 
-Where the database is a file, an entry is written in its request's own transaction. A world in memory keeps the latest
-entries beside its database, which costs a request a third as much, and writes them before anybody can look.
+Where the database is a file, an entry is written in its request's own transaction. A world in memory keeps its latest
+entries beside its database, and writes them before anybody can look: most of them nobody ever looks at.
 """
 
+from collections import deque
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,9 +26,13 @@ BODY_KEPT = 256 * 1024
 """How many bytes of a body are kept."""
 BYTES_KEPT = 64 * 1024 * 1024
 """About how many bytes a world keeps: where bodies or headers are large, older entries go before their time."""
-BATCH = 64
-"""How many entries a world in memory keeps beside its database, at most."""
+BYTES_BESIDE = 16 * 1024 * 1024
+"""About how many bytes of entries a world in memory keeps beside its database."""
 _TRIM_EVERY = 256
+
+
+Record = dict[str, Any]
+"""An entry's columns before it is written."""
 
 
 class Entry(Table, table=True):
@@ -130,15 +136,28 @@ def write(
 
 def settle(world: "World") -> None:
     """Writes what a world in memory has kept beside its database."""
-    entries, world.unwritten = world.unwritten, []
+    entries, world.unwritten, world.unwritten_bytes = world.unwritten, deque(), 0
     with Session(world, world.database, entries[-1]["at"]) as session:
         _store(session, entries)
 
 
-def _store(session: Session, entries: list[dict[str, Any]]) -> None:
+def keep(world: "World", entry: Record) -> None:
+    """Keeps an entry beside the database; what would be trimmed there is let go here."""
+    unwritten = world.unwritten
+    unwritten.append(entry)
+    world.unwritten_bytes += _size(entry)
+    if len(unwritten) > KEPT:
+        world.unwritten_bytes -= _size(unwritten.popleft())
+
+
+def _size(entry: Record) -> int:
+    return sum([len(entry[name]) for name in _LARGE])
+
+
+def _store(session: Session, entries: Collection[Record]) -> None:
     session.run_many(_INSERT, entries)
-    world, last = session.world, entries[-1]["id"]
-    world.journal_bytes += sum(len(entry[name]) for entry in entries for name in _LARGE)
+    world, last = session.world, max(entry["id"] for entry in entries)
+    world.journal_bytes += sum(map(_size, entries))
     if last // _TRIM_EVERY != (last - len(entries)) // _TRIM_EVERY:
         session.run(_TRIM, last=last - KEPT)
     if world.journal_bytes > BYTES_KEPT:

@@ -32,6 +32,8 @@ class Prepared(Generic[T]):
         self.sql = ""
         self.key_at_hand = False
         """Whether the driver's cursor has the key of the inserted row, which then need not be asked for."""
+        self.spoils = False
+        """Whether it changes a table of which rows are remembered."""
 
     def compile(self, dialect: Dialect) -> None:
         statement = self._build(dialect)
@@ -44,6 +46,7 @@ class Prepared(Generic[T]):
         self._look = _look(names)
         self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
         self._count = len(set(names))
+        self.spoils = statement.is_dml and statement.table.name in _REMEMBERED  # type: ignore[attr-defined]
         self.row: Callable[[Any], T] = _row_maker(statement, dialect)
         sql = str(compiled)
         self.effect = sql.partition(" RETURNING ")[0]
@@ -72,6 +75,15 @@ class Prepared(Generic[T]):
 
 def prepare(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
     return Prepared(lambda _: statement)
+
+
+_REMEMBERED: set[str] = set()
+
+
+def remember(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
+    """For `Session.recall`: rows that every request asks for and that seldom change."""
+    _REMEMBERED.update(cast(Any, table).name for table in statement.get_final_froms())
+    return prepare(statement)
 
 
 def command(statement: Executable) -> Prepared[Any]:

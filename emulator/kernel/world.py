@@ -1,5 +1,6 @@
 """One world: its database, its clock, its chance, and the work that is due in it."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
@@ -42,12 +43,16 @@ class World:
         """Those that lead here from the bare address: vendor and credential."""
         self.journal_bytes = 0
         """Counts towards `journal.BYTES_KEPT`."""
-        self.unwritten: list[dict[str, Any]] = []
+        self.unwritten: deque[journal.Record] = deque()
+        self.unwritten_bytes = 0
         """The journal's latest entries, where the database is in memory: they are written before anybody looks."""
+        self.remembered: dict[tuple[Any, ...], Any] = {}
+        """Rows by the statement and values that found them, for `Session.recall`."""
         self._last_request = 0
 
     def open(self) -> None:
         """Reads from the database what the process keeps at hand."""
+        self.remembered.clear()
         with self.transaction() as session:
             made = origin.read(session)
             self.due_at = schedule.next_at(session)
@@ -63,7 +68,7 @@ class World:
 
         Only the work of a request, which has a `request_id`, never looks at the journal.
         """
-        if self.unwritten and (request_id is None or len(self.unwritten) >= journal.BATCH):
+        if self.unwritten and (request_id is None or self.unwritten_bytes > journal.BYTES_BESIDE):
             journal.settle(self)
         return Session(self, self.database, at or self.clock.now(), request_id)
 
@@ -77,6 +82,10 @@ class World:
         if self.due_at is None or self.due_at > now:
             return []
         return schedule.run_due(self, now)
+
+    def keep(self, entry: journal.Record) -> None:
+        """Takes the journal's entry of a request whose work is committed."""
+        journal.keep(self, entry)
 
     def settle(self) -> None:
         """Puts all of the world into its database, for those who read that by themselves."""

@@ -123,6 +123,7 @@ class Worlds:
         template = self._template(world.fixture) if beginning is None else beginning
         self._forget(world)
         world.unwritten.clear()
+        world.unwritten_bytes = 0
         if beginning is not None:
             world.database.become_copy_of(beginning)
             world.open()

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import Field, col, select
 
-from emulator.kernel.database import Session, Table, command, insert_into, prepare
+from emulator.kernel.database import Session, Table, command, insert_into, prepare, remember
 
 
 class Venue(Table, table=True):
@@ -50,8 +50,8 @@ _ALL = prepare(select(Venue).order_by(col(Venue.id)))
 _ONE = prepare(select(Venue).where(col(Venue.id) == bindparam("id")))
 _WITH_VENUE_ID = prepare(select(Venue).where(col(Venue.venue_id) == bindparam("venue_id")))
 _WITH_SLUG = prepare(select(Venue).where(col(Venue.slug) == bindparam("slug")))
-_WITH_KEY = prepare(select(Venue).where(col(Venue.api_key) == bindparam("key")))
-_WITH_SANDBOX_KEY = prepare(select(Venue).where(col(Venue.sandbox_api_key) == bindparam("key")))
+_WITH_KEY = remember(select(Venue).where(col(Venue.api_key) == bindparam("key")))
+_WITH_SANDBOX_KEY = remember(select(Venue).where(col(Venue.sandbox_api_key) == bindparam("key")))
 _INSERT = insert_into(Venue)
 _SET_KEYS = command(
     update(Venue)
@@ -93,7 +93,7 @@ def with_slug(session: Session, slug: str) -> Venue | None:
 
 
 def with_key(session: Session, key: str, *, sandbox: bool) -> Venue | None:
-    return session.first(_WITH_SANDBOX_KEY if sandbox else _WITH_KEY, key=key)
+    return session.recall(_WITH_SANDBOX_KEY if sandbox else _WITH_KEY, key=key)
 
 
 def add(session: Session, **columns: Any) -> int:

@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy import bindparam, delete, update
 from sqlmodel import Field, col, func, select
 
-from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, insert_unless_there, prepare
+from emulator.kernel.database import (
+    Instant,
+    Json,
+    Session,
+    Table,
+    command,
+    insert_into,
+    insert_unless_there,
+    prepare,
+    remember,
+)
 
 
 class Shop(Table, table=True):
@@ -38,7 +48,7 @@ class Use(Table, table=True):
     at: datetime = Field(sa_type=Instant, index=True)
 
 
-_BY_SHOP_ID = prepare(select(Shop).where(col(Shop.shop_id) == bindparam("shop_id")))
+_BY_SHOP_ID = remember(select(Shop).where(col(Shop.shop_id) == bindparam("shop_id")))
 _BY_NUMBER = prepare(select(Shop).where(col(Shop.id) == bindparam("number")))
 _SHOPS = prepare(select(Shop).order_by(col(Shop.id)))
 _LENIENT = prepare(select(Shop.id).where(col(Shop.strict).is_(False)).limit(1))
@@ -63,7 +73,7 @@ _FORGET = command(
 
 
 def with_shop_id(session: Session, shop_id: str) -> Shop | None:
-    return session.first(_BY_SHOP_ID, shop_id=shop_id)
+    return session.recall(_BY_SHOP_ID, shop_id=shop_id)
 
 
 def with_number(session: Session, number: int) -> Shop:

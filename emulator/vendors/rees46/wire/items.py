@@ -17,7 +17,7 @@ _IDS = ("item_id", "item", "id")
 _NAMES = (*_ROWS, *_IDS)
 _AMOUNTS = ("amount", "quantity", "count")
 _STOCK = ("is_available", "stock")
-_COLUMNS = (*_AMOUNTS, *_STOCK, "price", "line_id", "fashion_size")
+_COLUMNS = frozenset((*_AMOUNTS, *_STOCK, "price", "line_id", "fashion_size"))
 _SCALAR = (str, int, float)
 _FALSE = (False, 0, "0", "false", "False")
 _TRUE = (True, 1, "1", "true", "True")
@@ -41,9 +41,9 @@ def _rows(bag: Bag, name: str) -> list[Any]:
     given = _sent(bag[name])
     if name in _ROWS:
         return list(given.values()) if isinstance(given, dict) else given if isinstance(given, list) else []
-    columns = {field: _column(_sent(bag[field])) for field in _COLUMNS if field in bag}
-    if not columns:
+    if _COLUMNS.isdisjoint(bag):
         return [one for _, one in _keyed(given)]
+    columns = {field: _column(_sent(bag[field])) for field in _COLUMNS if field in bag}
     return [
         {
             "id": one,
