@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,12 +17,22 @@ PAUSE = timedelta(seconds=60)
 _STYLESHEET = re.compile(r"(.+)_popup_([0-9]{1,9})")
 
 
-def due(session: Session, shop: Shop, did: str, event: str | None = None) -> dict[str, Any] | None:
-    """The popup that a device shows now: at its start, or after an event.
+def at_start(session: Session, shop: Shop, did: str, screens: Sequence[str]) -> dict[str, Any] | None:
+    """Observed: `target_screen` picks popups. Assumed: one for certain screens comes only where one is named."""
+    active = [
+        popup
+        for popup in storage.active(session, shop.id, None)
+        if not popup.target_screens or not set(screens).isdisjoint(popup.target_screens)
+    ]
+    return _unseen(session, shop, did, active)
 
-    Observed: an answer to an event has one only where one is really due, for old Java clients fail on it.
-    """
-    active = storage.active(session, shop.id, event)
+
+def after(session: Session, shop: Shop, did: str, event: str) -> dict[str, Any] | None:
+    """Observed: an answer to an event has one only where one is really due, for old Java clients fail on it."""
+    return _unseen(session, shop, did, storage.active(session, shop.id, event))
+
+
+def _unseen(session: Session, shop: Shop, did: str, active: list[Popup]) -> dict[str, Any] | None:
     seen = storage.seen(session, shop.id, did, since=session.now - PAUSE) if active else set()
     return next((drawn(popup) for popup in active if popup.number not in seen), None)
 

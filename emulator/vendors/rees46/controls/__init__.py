@@ -151,17 +151,19 @@ async def make_campaign(world: CurrentWorld, form: NewCampaignForm) -> MadeCampa
 
 
 class PopupSwitch(Form):
-    """`event` is what it waits for from now on; null is the start."""
+    """`event` is what it waits for from now on, null the start; `target_screens` are the app's screens it is for."""
 
     shop_id: str
     active: bool
     event: Code | None = None
+    target_screens: list[Code] | None = None
 
 
 class SwitchedPopup(TypedDict):
     id: int
     active: bool
     event: str | None
+    target_screens: list[str]
 
 
 @router.patch("/popups/{id}")
@@ -174,5 +176,6 @@ async def switch_a_popup(
         if popup is None:
             raise Problem(404, f"there is no popup {id} in this shop", field="id")
         event = switch.event if "event" in switch.model_fields_set else popup.event
-        popups.switch(session, popup, on=switch.active, event=event)
-    return {"id": id, "active": switch.active, "event": event}
+        screens = popup.target_screens if switch.target_screens is None else switch.target_screens
+        popups.switch(session, popup, on=switch.active, event=event, screens=screens)
+    return {"id": id, "active": switch.active, "event": event, "target_screens": screens}

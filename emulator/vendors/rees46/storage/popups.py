@@ -21,6 +21,8 @@ class Popup(Table, table=True):
     active: bool = False
     event: str | None = None
     """What the visitor does when it comes; None at the start."""
+    target_screens: list[str] = Field(default_factory=list, sa_type=Json)
+    """The app's screens that it comes on at the start; none is every one."""
     channels: list[str] = Field(default_factory=list, sa_type=Json)
     position: str = "centered"
     delay: int = 0
@@ -58,7 +60,7 @@ _WITH_NUMBER = prepare(
 _SWITCH = command(
     update(Popup)
     .where(col(Popup.shop) == bindparam("of_shop"), col(Popup.number) == bindparam("with_number"))
-    .values(active=bindparam("on"), event=bindparam("to_event"))
+    .values(active=bindparam("on"), event=bindparam("to_event"), target_screens=bindparam("screens", type_=Json))
 )
 _NOTE = command(
     update(Shop)
@@ -95,8 +97,8 @@ def with_number(session: Session, shop: int, number: int) -> Popup | None:
     return session.first(_WITH_NUMBER, shop=shop, number=number)
 
 
-def switch(session: Session, before: Popup, *, on: bool, event: str | None) -> None:
-    session.run(_SWITCH, of_shop=before.shop, with_number=before.number, on=on, to_event=event)
+def switch(session: Session, before: Popup, *, on: bool, event: str | None, screens: list[str]) -> None:
+    session.run(_SWITCH, of_shop=before.shop, with_number=before.number, on=on, to_event=event, screens=screens)
     session.run(_NOTE, shop=before.shop)
 
 

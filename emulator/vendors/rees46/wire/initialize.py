@@ -14,7 +14,7 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import initialize
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import Popup, example, refusals
-from emulator.vendors.rees46.wire.fields import DID, SEANCE, Identifier, ShopParams, Text
+from emulator.vendors.rees46.wire.fields import DID, SEANCE, Identifier, ShopParams, Text, Texts
 
 COOKIE = "rees46_session_code"
 _TWO_YEARS = 2 * 365 * 24 * 3600
@@ -36,6 +36,8 @@ class Start(ShopParams):
     referrer: Text | None = None
     tz: Text | None = Field(default=None, description="Timezone offset, as the difference with GMT")
     stream: Text | None = Field(default=None, description="Data stream code, such as ios, android or web")
+    segment: Text | None = Field(default=None, description="A or B: the client's side of A/B tests, if it has one")
+    target_screen: Texts = Field(default=[], description="The screens that the app shows; some popups are for one")
 
 
 class SearchRedirects(TypedDict):
@@ -74,6 +76,7 @@ class StartedSession(TypedDict):
     recone: bool
     search: SearchSettings
     web_push_settings: WebPushSettings
+    segment: Literal["A", "B"]
 
 
 _STARTED = {
@@ -83,6 +86,7 @@ _STARTED = {
     "popup": None,
     "currency": "$",
     **initialize.DEFAULTS,
+    "segment": "B",
 }
 
 
@@ -98,7 +102,9 @@ _STARTED = {
 def start_session(call: Call[Access], start: Start) -> Any:
     """Takes the device's identifier, or makes one, and tells a client the shop's settings."""
     did = start.did or _cookie(call.request)
-    answer = initialize.start_session(call.session, call.account.shop, did=did, sid=start.sid)
+    answer = initialize.start_session(
+        call.session, call.account.shop, did=did, sid=start.sid, segment=start.segment, screens=start.target_screen
+    )
     value = f"{COOKIE}={quote(answer['did'], safe='')}; Path=/; Max-Age={_TWO_YEARS}; SameSite=Lax"
     call.headers.append((b"set-cookie", value.encode("latin-1")))
     return answer

@@ -39,11 +39,14 @@ def popup_showed(call: Call[Access], shown: PopupShown) -> Success:
 
 def happened(call: Call[Access], event: str, did: str | None) -> Happened:
     """The answer to an event, with the popup that it brings up on the device."""
-    shop = call.account.shop
-    if did is None or not shop.popups_of_events:
-        return {"status": "success"}
-    popup: Any = popups.due(call.session, shop, did, event)
+    popup = after(call, event, did)
     return {"status": "success", "popup": popup} if popup else {"status": "success"}
+
+
+def after(call: Call[Access], event: str, did: str | None) -> Any:
+    """The popup that the event brings up on the device, or None."""
+    shop = call.account.shop
+    return popups.after(call.session, shop, did, event) if shop.popups_of_events and did is not None else None
 
 
 @router.get(

@@ -1,6 +1,6 @@
 """Chapter "Search"."""
 
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 from pydantic import AliasChoices, Field
 from typing_extensions import TypedDict
@@ -15,9 +15,9 @@ from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage import catalogue
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.listing import ORDERS, Filters
-from emulator.vendors.rees46.wire import category, params, product, product_list
+from emulator.vendors.rees46.wire import category, params, popups, product, product_list
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals
+from emulator.vendors.rees46.wire.answers import Popup, example, refusals
 from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, Text, Texts, Visitor
 from emulator.vendors.rees46.wire.listing import BrandObject, CountedCategory, IndustrialFilters, ParamsFilter
 from emulator.vendors.rees46.wire.product import ProductObject
@@ -118,6 +118,7 @@ class SearchResults(TypedDict):
     virtual_categories: list[Any]
     book_authors: list[Any]
     book_author: list[Any]
+    popup: NotRequired[Popup]
 
 
 _FOUND: SearchResults = {
@@ -171,6 +172,8 @@ def search_products(call: Call[Access], query: SearchParams) -> SearchResults:
     )
     suggested = suggestions(search_queries.popular(session, shop, 100), text) if typing and text else []
     counted = listing.facets(session, shop, Filters(ids=found.numbers[:FACETED], out_of_stock=True))
+    # Assumed: nobody who is still typing is interrupted.
+    popup = None if typing else popups.after(call, "search", query.did)
     return {
         "search_query": found.reading.corrected,
         "search_query_original": text,
@@ -187,6 +190,7 @@ def search_products(call: Call[Access], query: SearchParams) -> SearchResults:
         "virtual_categories": [],
         "book_authors": [],
         "book_author": [],
+        **({"popup": popup} if popup else {}),
     }
 
 

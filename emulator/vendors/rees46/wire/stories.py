@@ -10,8 +10,9 @@ from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import stories
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
+from emulator.vendors.rees46.wire.answers import HAPPENED, Happened, example, refusals
 from emulator.vendors.rees46.wire.fields import DID, Identifier, ShopParams
+from emulator.vendors.rees46.wire.popups import happened
 
 router = Router(WIRE)
 
@@ -113,12 +114,12 @@ class StoryTracked(ShopParams):
 @router.post(
     "/track/stories",
     reads=StoryTracked,
-    answers={**DONE, **refusals()},
+    answers={**HAPPENED, **refusals()},
     access="public",
     evidence=_SDKS,
     tags=("Stories",),
 )
-def track_stories(call: Call[Access], tracked: StoryTracked) -> Success:
+def track_stories(call: Call[Access], tracked: StoryTracked) -> Happened:
     """A slide was viewed or clicked on a device."""
     stories.track(
         call.session,
@@ -129,4 +130,4 @@ def track_stories(call: Call[Access], tracked: StoryTracked) -> Success:
         story=tracked.story_id,
         slide=tracked.slide_id,
     )
-    return SUCCESS
+    return happened(call, "track/stories", tracked.did)

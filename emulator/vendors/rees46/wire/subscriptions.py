@@ -11,9 +11,10 @@ from emulator.kernel.http import Request
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, subscriptions
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
+from emulator.vendors.rees46.wire.answers import DONE, HAPPENED, SUCCESS, Happened, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import Day, Email, Identified, Phone, ShopParams, Text
 from emulator.vendors.rees46.wire.flags import Flags
+from emulator.vendors.rees46.wire.popups import happened
 
 router = Router(WIRE)
 
@@ -31,12 +32,12 @@ class ManagedSubscriptions(Identified, Flags):
 @router.post(
     "/subscriptions/manage",
     reads=ManagedSubscriptions,
-    answers={**DONE, **refusals()},
+    answers={**HAPPENED, **refusals()},
     access="device",
     evidence=documented("Subscriptions: Manage subscriptions"),
     tags=("Subscriptions",),
 )
-def manage_subscriptions(call: Call[Access], managed: ManagedSubscriptions) -> Success:
+def manage_subscriptions(call: Call[Access], managed: ManagedSubscriptions) -> Happened:
     """Changes a user's subscription to channels and kinds of campaigns; what is not sent stays as it is."""
     shop = call.account.shop
     person = people.identify(call.session, shop, managed.identifiers())
@@ -52,7 +53,7 @@ def manage_subscriptions(call: Call[Access], managed: ManagedSubscriptions) -> S
     )
     if refused:
         call.notice(f"{', '.join(refused)}: the address has bounced, complained or is blacklisted, so it stays off")
-    return SUCCESS
+    return happened(call, "subscriptions/manage", managed.did)
 
 
 def _sdk(request: Request, stream: str | None) -> str:

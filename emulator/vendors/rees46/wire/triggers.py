@@ -10,8 +10,9 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, triggers
 from emulator.vendors.rees46.storage.triggers import AVAILABLE, PRICE
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
+from emulator.vendors.rees46.wire.answers import HAPPENED, Happened, example, refusals
 from emulator.vendors.rees46.wire.fields import ITEM, Identified, Identifier, Number, Object, Text, Texts
+from emulator.vendors.rees46.wire.popups import happened
 
 router = Router(WIRE)
 
@@ -44,8 +45,8 @@ class ProductUnsubscription(Identified):
         return [*self.item_ids, *([self.item_id] if self.item_id is not None else [])]
 
 
-_SUBSCRIBE: dict[str, Any] = {"access": "device", "answers": {**DONE, **refusals(404)}, "tags": ("Triggers",)}
-_UNSUBSCRIBE: dict[str, Any] = {**_SUBSCRIBE, "reads": ProductUnsubscription, "answers": {**DONE, **refusals()}}
+_SUBSCRIBE: dict[str, Any] = {"access": "device", "answers": {**HAPPENED, **refusals(404)}, "tags": ("Triggers",)}
+_UNSUBSCRIBE: dict[str, Any] = {**_SUBSCRIBE, "reads": ProductUnsubscription, "answers": {**HAPPENED, **refusals()}}
 _CHECK: dict[str, Any] = {
     "access": "device",
     "reads": ProductSubscription,
@@ -67,22 +68,22 @@ def _person(call: Call[Access], user: Identified) -> int | None:
     evidence=documented("Triggers: Price drop"),
     **_SUBSCRIBE,
 )
-def subscribe_for_product_price(call: Call[Access], wanted: PriceDropSubscription) -> Success:
+def subscribe_for_product_price(call: Call[Access], wanted: PriceDropSubscription) -> Happened:
     """The person hears when the product costs less than `price`, or than now."""
     shop = call.account.shop
     person = people.identify(call.session, shop, wanted.identifiers())
     properties = wanted.all_properties()
     triggers.subscribe(call.session, shop, person, PRICE, wanted.item_id, price=wanted.price, properties=properties)
-    return SUCCESS
+    return happened(call, "subscriptions/subscribe_for_product_price", wanted.did)
 
 
 @router.post(
     "/subscriptions/unsubscribe_from_product_price", evidence=documented("Triggers: Price drop"), **_UNSUBSCRIBE
 )
-def unsubscribe_from_product_price(call: Call[Access], unwanted: ProductUnsubscription) -> Success:
+def unsubscribe_from_product_price(call: Call[Access], unwanted: ProductUnsubscription) -> Happened:
     """The person no longer waits for lower prices of these products, or of any."""
     triggers.unsubscribe_from(call.session, _person(call, unwanted), PRICE, unwanted.items())
-    return SUCCESS
+    return happened(call, "subscriptions/unsubscribe_from_product_price", unwanted.did)
 
 
 # Back in Stock
@@ -94,21 +95,21 @@ def unsubscribe_from_product_price(call: Call[Access], unwanted: ProductUnsubscr
     evidence=documented("Triggers: Back in Stock"),
     **_SUBSCRIBE,
 )
-def subscribe_for_product_available(call: Call[Access], wanted: ProductSubscription) -> Success:
+def subscribe_for_product_available(call: Call[Access], wanted: ProductSubscription) -> Happened:
     """The person hears when the product is back in stock."""
     shop = call.account.shop
     person = people.identify(call.session, shop, wanted.identifiers())
     triggers.subscribe(call.session, shop, person, AVAILABLE, wanted.item_id, properties=wanted.all_properties())
-    return SUCCESS
+    return happened(call, "subscriptions/subscribe_for_product_available", wanted.did)
 
 
 @router.post(
     "/subscriptions/unsubscribe_from_product_available", evidence=documented("Triggers: Back in Stock"), **_UNSUBSCRIBE
 )
-def unsubscribe_from_product_available(call: Call[Access], unwanted: ProductUnsubscription) -> Success:
+def unsubscribe_from_product_available(call: Call[Access], unwanted: ProductUnsubscription) -> Happened:
     """The person no longer waits for the return of these products, or of any."""
     triggers.unsubscribe_from(call.session, _person(call, unwanted), AVAILABLE, unwanted.items())
-    return SUCCESS
+    return happened(call, "subscriptions/unsubscribe_from_product_available", unwanted.did)
 
 
 # Get status of subscription

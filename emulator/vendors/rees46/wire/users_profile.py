@@ -13,7 +13,7 @@ from emulator.vendors.rees46.behaviour import people
 from emulator.vendors.rees46.behaviour import users_profile as behaviour
 from emulator.vendors.rees46.errors import BadRequest, NotFound
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
+from emulator.vendors.rees46.wire.answers import DONE, HAPPENED, SUCCESS, Happened, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import (
     Auto,
     Email,
@@ -27,6 +27,7 @@ from emulator.vendors.rees46.wire.fields import (
     Text,
     Texts,
 )
+from emulator.vendors.rees46.wire.popups import happened
 from emulator.vendors.rees46.wire.profiles import EXAMPLE, AnonymousProfile, Profile
 
 router = Router(WIRE)
@@ -96,11 +97,11 @@ _NO_PROPERTIES = frozenset(
     reads=ProfileSettings,
     access="device",
     identifiers=("id",),
-    answers={**DONE, **refusals()},
+    answers={**HAPPENED, **refusals()},
     evidence=documented("Save profile settings"),
     tags=("User's profile",),
 )
-def save_profile_settings(call: Call[Access], settings: ProfileSettings) -> Success:
+def save_profile_settings(call: Call[Access], settings: ProfileSettings) -> Happened:
     """Sets standard and custom properties of a person; what is not sent stays as it is."""
     sent = {name: getattr(settings, name) for name in _ATTRIBUTES if name in settings.model_fields_set}
     for name, value in sent.items():
@@ -109,7 +110,7 @@ def save_profile_settings(call: Call[Access], settings: ProfileSettings) -> Succ
     attributes = {name: value for name, value in sent.items() if value is not None}
     custom = {**_custom(settings.model_extra or {}), **attributes.pop("custom_properties", {})}
     behaviour.set_profile(call.session, call.account.shop, settings.identifiers(), attributes, custom)
-    return SUCCESS
+    return happened(call, "profile/set", settings.did)
 
 
 def _custom(extra: dict[str, Any]) -> dict[str, Any]:

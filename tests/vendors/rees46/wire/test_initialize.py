@@ -25,6 +25,7 @@ STARTED = {
         "safari_id": "",
         "service_worker": "/push_sw.js",
     },
+    "segment": "B",
 }
 
 
@@ -53,7 +54,26 @@ def test_mints_a_device_and_a_session_where_none_was_sent(sent: dict[str, str], 
     assert len(started["did"]) == 10
     assert len(started["seance"]) == 10
     assert started["sid"] == started["seance"]
-    assert started == {**STARTED, **{name: started[name] for name in ("did", "seance", "sid")}}
+    assert started["segment"] in {"A", "B"}
+    assert started == {**STARTED, **{name: started[name] for name in ("did", "seance", "sid", "segment")}}
+
+
+def test_a_device_stays_on_its_side_of_an_ab_test(rees46: httpx.Client) -> None:
+    params = [{"shop_id": SHOP, "did": f"D{number}"} for number in range(20)]
+
+    first, again = ([rees46.get("init", params=one).json()["segment"] for one in params] for _ in range(2))
+
+    assert first == again
+    assert set(first) == {"A", "B"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "answered"), [("A", "A"), ("B", "B"), ("SEGMENT[A or B]", "B"), ("", "B"), ("null", "B")]
+)
+def test_a_client_that_has_chosen_its_side_keeps_it(sent: str, answered: str, rees46: httpx.Client) -> None:
+    started = rees46.get("init", params={"shop_id": SHOP, "did": "Ab12Cd34Ef", "segment": sent}).json()
+
+    assert started["segment"] == answered
 
 
 def test_the_minted_device_is_kept(rees46: httpx.Client) -> None:
