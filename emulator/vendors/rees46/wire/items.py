@@ -19,8 +19,8 @@ _AMOUNTS = ("amount", "quantity", "count")
 _STOCK = ("is_available", "stock")
 _COLUMNS = frozenset((*_AMOUNTS, *_STOCK, "price", "line_id", "fashion_size"))
 _SCALAR = (str, int, float)
-_FALSE = (False, 0, "0", "false", "False")
-_TRUE = (True, 1, "1", "true", "True")
+_FALSE = (False, 0, "0", "false", "False", "no", "off")
+_TRUE = (True, 1, "1", "true", "True", "yes", "on")
 
 
 def items(bag: Bag, *, may_be_empty: bool = False) -> list[Item]:

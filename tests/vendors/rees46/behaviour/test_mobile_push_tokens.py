@@ -1,5 +1,7 @@
 """Whose token it is."""
 
+from typing import Any
+
 import httpx
 
 SHOP = "DvLWN2ZTMZ"
@@ -29,3 +31,33 @@ def test_a_strict_shop_knows_its_devices(rees46: httpx.Client, control: httpx.Cl
 
     assert (known.status_code, unknown.status_code) == (200, 404)
     assert unknown.json()["message"] == "Device ID is not valid"
+
+
+def flags(rees46: httpx.Client) -> dict[str, Any]:
+    status = rees46.get("subscriptions/check", params={"shop_id": SHOP, "did": "D1"}).json()
+    return {name: on for name, on in status.items() if name.startswith("mobile_push")}
+
+
+def test_who_gives_a_token_is_subscribed_to_mobile_pushes(rees46: httpx.Client) -> None:
+    before = flags(rees46)
+
+    rees46.post("mobile_push_tokens", json={"shop_id": SHOP, "did": "D1", "token": "T", "platform": "ios"})
+
+    names = ("mobile_push", "mobile_push_bulk", "mobile_push_chain", "mobile_push_transactional")
+    assert before == dict.fromkeys(names, False)
+    assert flags(rees46) == dict.fromkeys(names, True)
+
+
+def test_who_has_said_no_to_mobile_pushes_stays_so_at_the_next_start(rees46: httpx.Client) -> None:
+    token = {"shop_id": SHOP, "did": "D1", "token": "T", "platform": "ios"}
+    rees46.post("mobile_push_tokens", json=token)
+    rees46.post("subscriptions/manage", json={"shop_id": SHOP, "did": "D1", "mobile_push_bulk": False})
+
+    rees46.post("mobile_push_tokens", json=token)
+
+    assert flags(rees46) == {
+        "mobile_push": True,
+        "mobile_push_bulk": False,
+        "mobile_push_chain": True,
+        "mobile_push_transactional": True,
+    }

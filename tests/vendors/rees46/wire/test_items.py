@@ -26,6 +26,8 @@ from emulator.vendors.rees46.wire.params import Numbered
         {"item_id": ["1", "2"], "amount": ["3"], "price": Numbered(["4", "9.5"], [1, 0]), "stock": ["1", "0"]},
         {"item_id": Numbered(["1", "2"], [3, 7]), "amount": Numbered(["3", "x"], [3, 9]),
          "price": Numbered(["9.5", "4"], [3, 7]), "stock": {"3": "1", "7": "0"}},
+        {"item_id": ["1", "2"], "amount": ["3", "1"], "price": ["9.5", "4"], "is_available": ["yes", "no"]},
+        {"item_id": ["1", "2"], "amount": ["3", "1"], "price": ["9.5", "4"], "is_available": ["on", "off"]},
     ],
 )  # fmt: skip
 def test_two_products_in_every_spelling(bag: dict[str, Any]) -> None:
