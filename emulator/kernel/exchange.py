@@ -166,7 +166,7 @@ async def _long_answer(place: Place, wire: Wire, operation: Any, request: Reques
     """Done in a thread, from the reading on: where the credential is in the body, that is what finds the world."""
     await turns.apart(partial(wire.credential, request))
     world = _world(place, wire, request)
-    answer = await world.turns.alone(partial(_answer, world, wire, operation, request, *more))
+    answer = await world.alone(partial(_answer, world, wire, operation, request, *more))
     await turns.apart(partial(large_json.let_go, request.memo))
     return answer
 

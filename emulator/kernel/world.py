@@ -3,8 +3,9 @@
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from emulator.kernel import journal, origin, schedule, stored
 from emulator.kernel.clock import Clock
@@ -13,6 +14,8 @@ from emulator.kernel.turns import Turns
 
 if TYPE_CHECKING:
     from emulator.kernel.worlds import Worlds
+
+T = TypeVar("T")
 
 DEFAULT = "default"
 
@@ -62,6 +65,10 @@ class World:
         self.made_at = made.made_at
         self.renewed = made.renewed
         self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
+
+    async def alone(self, work: Callable[[], T]) -> T:
+        """Does long work in the thread, while whoever else comes into the world waits."""
+        return await self.turns.alone(partial(self.database.roomy, work))
 
     def transaction(self, *, at: datetime | None = None, request_id: int | None = None) -> Session:
         """The unit of work, for a `with` block: it commits at the block's end, before any answer leaves.

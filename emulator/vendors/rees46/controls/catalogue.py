@@ -60,7 +60,7 @@ async def take_a_feed(place: CurrentPlace, request: Request, query: Annotated[Fe
     with Incoming() as incoming:
         await _receive(request, incoming)
         world = await place.turn()
-        changed, gone = await world.turns.alone(partial(_put, world, query.shop_id, incoming))
+        changed, gone = await world.alone(partial(_put, world, query.shop_id, incoming))
         return {
             "offers": incoming.offers,
             "changed": changed,
