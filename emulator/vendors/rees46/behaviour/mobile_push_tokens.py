@@ -6,10 +6,8 @@ from emulator.kernel import ids
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import people
 from emulator.vendors.rees46.storage import mobile_push_tokens as storage
-from emulator.vendors.rees46.storage import profiles, subscriptions
+from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.storage.shops import Shop
-
-MOBILE_FLAGS = tuple(flag for flag in subscriptions.FLAGS if flag.startswith("mobile_push_"))
 
 
 def create(
@@ -26,17 +24,8 @@ def create(
     Assumed: SDKs send it at each start, so a device has one for each platform, and a token that another device sends
     has moved there (an app that was installed again has a new did, but its old token).
     """
-    person = people.identify(session, shop, identifiers)
+    people.identify(session, shop, identifiers)
     storage.save(session, shop.id, did=identifiers["did"], platform=platform, token=token, push_provider=push_provider)
-    _subscribe(session, person)
-
-
-def _subscribe(session: Session, person: int) -> None:
-    """Observed: a token subscribes to mobile pushes. Assumed: who has said no stays so, for SDKs send theirs again."""
-    said = subscriptions.of(session, person)
-    unsaid = {flag: True for flag in MOBILE_FLAGS if said[flag] is None}
-    if unsaid:
-        subscriptions.save(session, person, unsaid)
 
 
 def import_token(session: Session, shop: Shop, person: int, *, platform: str, token: str) -> None:

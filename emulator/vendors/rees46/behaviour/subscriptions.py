@@ -1,6 +1,6 @@
 """Chapter "Subscriptions": who wants which campaigns, which addresses may not be written to, and the log of both."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,7 @@ DISPOSAL_DOMAINS = frozenset(
     {"10minutemail.com", "guerrillamail.com", "mailinator.com", "trashmail.com", "yopmail.com"}
 )
 EVERYTHING = "everything"
+PUSHES = ("mobile_push_", "web_push_")
 
 
 def manage(
@@ -34,20 +35,22 @@ def manage(
     channel: str,
     contacts: Mapping[str, str] | None = None,
     ip: str | None = None,
+    unsaid: bool = False,
 ) -> list[str]:
     """Sets the flags that are given and logs those that really change; answers those that must stay off.
 
-    `contacts` says for a channel (email, sms, mobile_push …) which address is meant where a person has several.
+    `contacts` says for a channel (email, sms, mobile_push …) which address is meant where a person has several;
+    `unsaid` is what a flag counts as before, of which the person has never said anything.
     Observed: an address that bounced, complained or is blacklisted is not subscribed again by the API.
     """
-    known = {**contacts_of(session, person), **(contacts or {})}
+    known = {**contacts_of(session, person), **push_contacts(session, person, wanted), **(contacts or {})}
     forbidden = "email" in known and bool(storage.statuses(session, shop.id, known["email"]))
     refused = [flag for flag, on in wanted.items() if on and forbidden and flag in EMAIL_FLAGS]
     flags = {flag: on for flag, on in wanted.items() if flag not in refused}
     before = storage.of(session, person)
     if flags:
         storage.save(session, person, flags)
-    changed = {flag: on for flag, on in flags.items() if bool(before[flag]) != on}
+    changed = {flag: on for flag, on in flags.items() if _was(before[flag], flag, unsaid=unsaid) != on}
     for entry in entries(changed, known):
         storage.log(session, shop=shop.id, channel=channel, ip=ip, **entry)
     return refused
@@ -58,6 +61,19 @@ def contacts_of(session: Session, person: int) -> dict[str, str]:
     known = profiles.identifiers(session, person)
     channels = {"email": "email", "sms": "phone", "telegram": "telegram_id", "whatsapp": "phone", "max": "phone"}
     return {channel: known[kind][0] for channel, kind in channels.items() if known[kind]}
+
+
+def push_contacts(session: Session, person: int, flags: Iterable[str]) -> dict[str, str]:
+    """The token that was sent last, for each kind of push that the flags are about."""
+    if not any(flag.startswith(PUSHES) for flag in flags):
+        return {}
+    latest = reversed(mobile_push_tokens.tokens(session, person))
+    return {"web_push" if token.platform == mobile_push_tokens.WEB else "mobile_push": token.token for token in latest}
+
+
+def _was(said: bool | None, flag: str, *, unsaid: bool) -> bool:
+    """Observed: a token subscribes to pushes. Assumed: until the person says no."""
+    return (unsaid or flag.startswith(PUSHES)) if said is None else said
 
 
 def entries(changed: Mapping[str, bool], contacts: Mapping[str, str]) -> list[dict[str, str]]:
@@ -79,9 +95,13 @@ def _grouped(changed: tuple[tuple[str, bool], ...]) -> list[tuple[str, str, str]
     """Channel, event and kinds of campaign; an import asks the same again and again."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for flag, on in changed:
-        channel, _, campaign_type = flag.rpartition("_")
-        grouped.setdefault((channel, "subscribe" if on else "unsubscribe"), []).append(campaign_type)
+        campaign_type = flag.rpartition("_")[2]
+        grouped.setdefault((_channel(flag), "subscribe" if on else "unsubscribe"), []).append(campaign_type)
     return [(channel, event, ",".join(kinds)) for (channel, event), kinds in grouped.items()]
+
+
+def _channel(flag: str) -> str:
+    return flag.rpartition("_")[0]
 
 
 def callback(session: Session, shop: Shop, email: str, event: str, *, ip: str | None) -> None:
@@ -94,7 +114,7 @@ def callback(session: Session, shop: Shop, email: str, event: str, *, ip: str | 
     person = profiles.owner(session, shop.id, "email", email)
     if person is not None:
         before = storage.of(session, person)
-        changed = changed or any(before[flag] for flag in EMAIL_FLAGS)
+        changed = changed or any(before[flag] is not False for flag in EMAIL_FLAGS)
         storage.save(session, person, dict.fromkeys(EMAIL_FLAGS, False))
     if event == "hard_bounced":
         profiles.release(session, shop.id, "email", email)
@@ -108,13 +128,15 @@ def check(session: Session, shop: Shop, person: int | None, *, email: str | None
 
     `email` is the address that was asked for, else the person's main one counts.
     """
-    known = contacts_of(session, person) if person is not None else {}
+    known = {**contacts_of(session, person), **push_contacts(session, person, PUSHES)} if person is not None else {}
     address = email or known.get("email")
     statuses = storage.statuses(session, shop.id, address) if address else set()
     flags = storage.of(session, person) if person is not None else dict.fromkeys(FLAGS)
-    on = {flag: bool(value) for flag, value in flags.items()}
-    on |= {flag: on[flag] and "email" in known and not statuses for flag in EMAIL_FLAGS}
-    on |= {flag: on[flag] and "sms" in known for flag in FLAGS if flag.startswith("sms_")}
+    on = {
+        flag: _was(said, flag, unsaid=False) and (_channel(flag) in known or flag == "wallet_bulk")
+        for flag, said in flags.items()
+    }
+    on |= {flag: on[flag] and not statuses for flag in EMAIL_FLAGS}
     return {
         **on,
         "email_invalid": bool(address) and str(address).rpartition("@")[2] in DISPOSAL_DOMAINS,
@@ -122,8 +144,8 @@ def check(session: Session, shop: Shop, person: int | None, *, email: str | None
         "email_bounced": "bounced" in statuses,
         "email_suppressed": "suppressed" in statuses,
         "email_confirmed": False,
-        "web_push": person is not None and mobile_push_tokens.has_web(session, person),
-        "mobile_push": person is not None and mobile_push_tokens.has_mobile(session, person),
+        "web_push": "web_push" in known,
+        "mobile_push": "mobile_push" in known,
         "exists": person is not None,
     }
 

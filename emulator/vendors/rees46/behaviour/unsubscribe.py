@@ -36,10 +36,11 @@ def reader(session: Session, key: str) -> Reader | None:
 def unsubscribe(session: Session, reader: Reader, *, ip: str | None) -> None:
     """Docs: "User clicked on "unsubscribe" link in email sent by REES46".
 
-    Assumed: that ends bulk and chain campaigns; transactional e-mails answer what the person does.
+    Assumed: that ends bulk and chain campaigns; transactional e-mails answer what the person does. Who has never said
+    anything got such e-mails until then, so that is a change.
     """
     wanted = dict.fromkeys(CAMPAIGNS, False)
-    subscriptions.manage(session, reader.shop, reader.person, wanted, channel="unsubscribe_page", ip=ip)
+    subscriptions.manage(session, reader.shop, reader.person, wanted, channel="unsubscribe_page", ip=ip, unsaid=True)
 
 
 def resubscribe(session: Session, reader: Reader, *, ip: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 An operation says in `access` what it asks for: "anyone" nothing (links that people open), "public" a shop, "device" a
 did (or the secret with any identifier), "secret" the secret, "either" a did or the secret, which alone is enough; in
-`identifiers` it may name further parameters that say who. With `events=True` its parameters are refused with 422, and a
+`identifiers` it may name further parameters that say who, and with `nobody=422` it refuses nobody at all so. With `events=True` its parameters are refused with 422, and a
 strict shop judges them by the acceptance matrix of `/push`; with `imports=True` a wrong shop or secret is a 400.
 """
 
@@ -138,7 +138,7 @@ def _without_device(bag: Bag, operation: Operation, *, trusted: bool) -> None:
         raise Unauthorized("Device ID is not valid")
     if not trusted:
         raise Forbidden("Invalid secret key")
-    raise BadRequest("Identifier is not valid")
+    raise (Unprocessable if operation.details.get("nobody") == 422 else BadRequest)("Identifier is not valid")
 
 
 def _within_rate(call: Call[Access], shop: Shop, limit: int) -> None:

@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AliasChoices, BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import communications, people
-from emulator.vendors.rees46.errors import BadRequest
+from emulator.vendors.rees46.errors import BadRequest, Unprocessable
 from emulator.vendors.rees46.storage.communications import FIELDS, ClientCall
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
@@ -21,9 +21,14 @@ router = Router(WIRE)
 # Save chat log
 
 
+PLATFORMS = ("livetex",)
+
+
 class ChatLog(Identified):
     code: Identifier = Field(description="Conversation unique code")
-    platform: Literal["livetex"] = Field(description="Platform code")
+    platform: Annotated[Text, WithJsonSchema({"type": "string", "enum": list(PLATFORMS)})] = Field(
+        description="Platform code: 422 for one that is not supported"
+    )
     data: Annotated[dict[str, Any] | list[Any] | str, BeforeValidator(as_object)] = Field(
         description="Conversation raw data, as an object or as JSON in a text"
     )
@@ -32,13 +37,15 @@ class ChatLog(Identified):
 @router.post(
     "/chat_reports",
     reads=ChatLog,
-    answers={**DONE, **refusals()},
+    answers={**DONE, **refusals(422)},
     access="secret",
     evidence=documented("Chats: Save chat log"),
     tags=("Chats",),
 )
 def save_chat_log(call: Call[Access], log: ChatLog) -> Success:
     """Keeps the log of a conversation; the same code again replaces it."""
+    if log.platform not in PLATFORMS:
+        raise Unprocessable(f"platform: Input should be {' or '.join(map(repr, PLATFORMS))}")
     identifiers = log.identifiers()
     _somebody(identifiers)
     communications.save_chat(

@@ -10,6 +10,7 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import orders, people
 from emulator.vendors.rees46.storage.orders import Order, OrderItem
 from emulator.vendors.rees46.wire import product
+from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
 from emulator.vendors.rees46.wire.fields import Identified
@@ -96,8 +97,10 @@ _ORDER: dict[str, Any] = {
 )
 def orders_by_user(call: Call[Access], user: Identified) -> OrdersByUser:
     """A person's orders with their products, the newest first."""
-    shop = call.account.shop
-    person = people.find(call.session, shop, user.identifiers())
+    identifiers = user.identifiers()
+    if not identifiers:
+        raise BadRequest("Identifier is not valid")
+    person = people.find(call.session, call.account.shop, identifiers)
     found = orders.by_user(call.session, person)
     return {"status": "success", "data": {"orders": [_shown(call, order, lines) for order, lines in found]}}
 

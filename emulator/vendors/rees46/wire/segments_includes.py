@@ -1,6 +1,6 @@
 """Whether a person is in a segment. No chapter of the document has it; the vendor's newer documentation does."""
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
@@ -17,7 +17,11 @@ router = Router(WIRE)
 
 class SegmentsIncludes(SegmentUser):
     segment_id: Identifier | None = Field(default=None, description="A segment's ID, as a string or a number")
-    segment_ids: Texts = Field(default_factory=list, description="Several of them: one is enough")
+    segment_ids: Texts = Field(
+        default_factory=list,
+        validation_alias=AliasChoices("segment_ids", "ids"),
+        description="Several of them: one is enough",
+    )
 
 
 @router.post(

@@ -32,8 +32,9 @@ class ManagedSubscriptions(Identified, Flags):
 @router.post(
     "/subscriptions/manage",
     reads=ManagedSubscriptions,
-    answers={**HAPPENED, **refusals()},
+    answers={**HAPPENED, **refusals(422)},
     access="device",
+    nobody=422,
     evidence=documented("Subscriptions: Manage subscriptions"),
     tags=("Subscriptions",),
 )
@@ -131,8 +132,9 @@ _STATUS = dict.fromkeys(_NAMES, False) | {"email_bulk": True, "email_chain": Tru
 @router.get(
     "/subscriptions/check",
     reads=Identified,
-    answers={200: example(SubscriptionStatus, _STATUS), **refusals()},
+    answers={200: example(SubscriptionStatus, _STATUS), **refusals(422)},
     access="device",
+    nobody=422,
     evidence=documented("Subscriptions: Check subscription status"),
     tags=("Subscriptions",),
 )
@@ -167,6 +169,7 @@ class SubscriptionChange(TypedDict):
     ip: str | None
 
 
+_PHONES = ("sms", "whatsapp", "max")
 _CHANGE: SubscriptionChange = {
     "contact_type": "email",
     "contact": "email1@example.com",
@@ -192,7 +195,7 @@ def changed_subscriptions_list(call: Call[Access], wanted: Changes) -> list[Subs
     return [
         {
             "contact_type": row.contact_type,
-            "contact": f"+{row.contact}" if row.contact_type == "sms" else row.contact,
+            "contact": f"+{row.contact}" if row.contact_type in _PHONES else row.contact,
             "campaign_type": campaign_type,
             "event": row.event,
             "channel": row.channel,

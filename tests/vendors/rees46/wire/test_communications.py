@@ -128,7 +128,7 @@ def test_refuses_who_may_not_ask(
     ("method", "path", "sent", "status", "message"),
     [
         ("POST", "chat_reports", {**CHAT, "data": {}, "email": None}, 400, "Identifier is not valid"),
-        ("POST", "chat_reports", {**CHAT, "data": {}, "platform": "other"}, 400, "platform: Input should be 'livetex'"),
+        ("POST", "chat_reports", {**CHAT, "data": {}, "platform": "other"}, 422, "platform: Input should be 'livetex'"),
         ("POST", "chat_reports", {**CHAT, "data": {}, "code": ""}, 400, "code is missing"),
         ("POST", "chat_reports", CHAT, 400, "data is missing"),
         ("POST", "crm/client_calls", S2S, 400, "Identifier is not valid"),

@@ -76,6 +76,7 @@ def test_somebody_unknown_has_none(rees46: httpx.Client) -> None:
         ({}, 401, "Shop not found"),
         ({"shop_id": SHOP, "did": "D1"}, 403, "Invalid secret key"),
         ({"shop_id": SHOP, "shop_secret": "wrong", "did": "D1"}, 403, "Invalid secret key"),
+        (S2S, 400, "Identifier is not valid"),
         ({**S2S, "email": "jane"}, 400, "email: is not an e-mail address"),
     ],
 )

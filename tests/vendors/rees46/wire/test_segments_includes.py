@@ -19,6 +19,7 @@ JOHN = {**S2S, "email": "john.smith@example.com"}
         ({"segment_id": "999"}, False),
         ({"segment_ids": ["315", 313]}, True),
         ({"segment_ids": "315, 999"}, False),
+        ({"ids": [315, 313]}, True),
         ({"segment_id": "313", "email": "nobody@example.com"}, False),
     ],
 )

@@ -125,6 +125,19 @@ def test_what_a_device_chose_is_its_owners_once_it_is_known(rees46: httpx.Client
     assert checked(rees46, email="jane@example.com") == {**NOTHING, "exists": True, "email_chain": True}
 
 
+def test_a_token_subscribes_to_pushes_until_the_person_says_no(rees46: httpx.Client) -> None:
+    device = {**SHOP, "did": "aB3dE6gH9k"}
+    rees46.post("mobile_push_tokens", json={**device, "token": "T1", "platform": "ios"})
+    before = rees46.get("subscriptions/check", params=device).json()
+
+    rees46.post("subscriptions/manage", json={**device, "mobile_push_bulk": False, "web_push_bulk": True})
+
+    pushes = {"mobile_push": True, "mobile_push_chain": True, "mobile_push_transactional": True}
+    assert before == {**NOTHING, "exists": True, **pushes, "mobile_push_bulk": True}
+    assert rees46.get("subscriptions/check", params=device).json() == {**NOTHING, "exists": True, **pushes}
+    assert changes(rees46) == [change("T1", "bulk", "unsubscribe", contact_type="mpush", channel="js_sdk")]
+
+
 # System operations
 
 
@@ -171,6 +184,15 @@ def test_an_unsubscribed_address_may_be_subscribed_again(rees46: httpx.Client) -
     rees46.post("subscriptions/manage", json={**JANE, "email_bulk": True})
 
     assert checked(rees46, email="jane@example.com") == {**NOTHING, "exists": True, "email_bulk": True}
+
+
+def test_who_has_never_said_anything_is_unsubscribed_too(rees46: httpx.Client) -> None:
+    rees46.post("profile/set", json=JANE)
+
+    for _ in range(2):
+        rees46.post("subscriptions/callback", data={**JANE, "event": "unsubscribed"})
+
+    assert changes(rees46) == [change("jane@example.com", "everything", "unsubscribe", channel="api_callback")]
 
 
 def test_the_bounced_address_is_no_longer_the_persons(rees46: httpx.Client) -> None:

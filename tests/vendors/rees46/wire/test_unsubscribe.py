@@ -46,6 +46,19 @@ def test_the_click_on_the_link_unsubscribes(page: str, rees46: httpx.Client) -> 
     ]
 
 
+def test_the_link_of_a_message_to_somebody_new_unsubscribes(rees46: httpx.Client, control: httpx.Client) -> None:
+    rees46.post("multi/transactional", json={**JANE, "code": "order_delivered", "variables": {"order_id": "36"}})
+    link = control.get("outbox", params={"to": "jane@example.com"}).json()["items"][0]["links"]["unsubscribe"]
+
+    for _ in range(2):
+        httpx.get(link)
+
+    assert listed(rees46, "unsubscribe_page") == [
+        ("jane@example.com", "bulk", "unsubscribe"),
+        ("jane@example.com", "chain", "unsubscribe"),
+    ]
+
+
 def test_the_pages_button_subscribes_again(page: str, rees46: httpx.Client) -> None:
     httpx.get(page)
 
