@@ -64,12 +64,24 @@ DONE: list[tuple[str, Arguments]] = [
             i_understand_what_i_am_doing="yes",
         ),
     ),
+    (
+        "force_change_phone",
+        body(
+            "ChangeOfPhone", S2S, old_phone="10000000002", new_phone="10000000009", i_understand_what_i_am_doing="yes"
+        ),
+    ),
+    (
+        "force_change_id",
+        body("ChangeOfId", S2S, old_external_id="100501", new_external_id="7", i_understand_what_i_am_doing="yes"),
+    ),
+    ("purge_profile", body("Person", S2S, email="jane.doe@example.com")),
     ("import_users", body("ImportUsers", S2S, audience=[{"email": "ada@example.com", "tags": ["new"]}])),
     ("import_suppressed_emails", body("ImportSuppressed", S2S, audience=[{"email": "ada@example.com"}])),
     ("import_orders", SYNCED),
     ("add_user_to_a_segment", body("SegmentMember", S2S, email="jane.doe@example.com", segment_id="313")),
     ("remove_user_from_a_segment", body("SegmentMember", JOHN, segment_id="313")),
     ("upload_promo_codes", body("PromoCodes", S2S, id=3184, codes=["A", "B"])),
+    ("delete_not_sent_promo_codes", body("PurgedList", S2S, id="3184")),
     ("import_bonuses_status", body("ImportBonuses", S2S, bonuses=[{"loyalty_id": "L010101"}])),
     ("save_review", body("NewReview", DEVICE, channel="email", category="delivery", rate=9)),
     ("save_chat_log", body("ChatLog", JOHN, code="c1", platform="livetex", data=[])),

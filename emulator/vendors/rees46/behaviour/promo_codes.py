@@ -48,6 +48,16 @@ def fetch(session: Session, shop: Shop, list_id: str) -> str:
     return _issue(session, _list(session, shop, list_id))[1]
 
 
+def delete(session: Session, shop: Shop, list_id: str, codes: Sequence[str]) -> int:
+    """Observed (newer documentation): the codes leave the list, sent or not. Assumed: they may be uploaded again."""
+    return promo_codes.delete_codes(session, _list(session, shop, list_id).id, codes)
+
+
+def purge(session: Session, shop: Shop, list_id: str) -> None:
+    """Observed (newer documentation): what was not sent to any client leaves the list."""
+    promo_codes.delete_unsent(session, _list(session, shop, list_id).id)
+
+
 def use(session: Session, shop: Shop, profile: int, code: str) -> None:
     """Assumed: a code that stands in an order is used up, whoever it was issued to, even if it never was.
 

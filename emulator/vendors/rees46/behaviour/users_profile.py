@@ -10,6 +10,9 @@ from emulator.vendors.rees46.storage import orders, profiles
 from emulator.vendors.rees46.storage.profiles import Profile
 from emulator.vendors.rees46.storage.shops import Shop
 
+PERSONAL = ("phone", "email", "loyalty_id", "external_id")
+"""The identifiers that the newer documentation lists of a purge."""
+
 
 def set_profile(
     session: Session, shop: Shop, identifiers: dict[str, str], attributes: dict[str, Any], custom: dict[str, Any]
@@ -83,13 +86,26 @@ def anonymous(session: Session, number: int | None) -> dict[str, Any]:
     }
 
 
-def force_change_email(session: Session, shop: Shop, *, old_email: str, new_email: str) -> None:
-    """Docs: "If a user with new_email exists, removes email from that user"."""
-    if profiles.owner(session, shop.id, "email", old_email) is None:
-        raise NotFound("Profile with `old_email` not found")
-    if new_email != old_email:
-        profiles.release(session, shop.id, "email", new_email)
-        profiles.change(session, shop.id, "email", old_email, new_email)
+def force_change(session: Session, shop: Shop, kind: str, *, old: str, new: str) -> None:
+    """Docs: "If a user with new_email exists, removes email from that user". Observed: phone and id likewise."""
+    if profiles.owner(session, shop.id, kind, old) is None:
+        raise NotFound(f"Profile with `old_{kind}` not found")
+    if new != old:
+        profiles.release(session, shop.id, kind, new)
+        profiles.change(session, shop.id, kind, old, new)
+
+
+def purge(session: Session, shop: Shop, identifiers: dict[str, str]) -> None:
+    """Observed (newer documentation): contacts, names and custom properties go; what happened stays, nobody's."""
+    person = people.find(session, shop, identifiers)
+    if person is None:
+        raise NotFound("Profile not found")
+    known = profiles.identifiers(session, person)
+    for kind in PERSONAL:
+        for value in known[kind]:
+            profiles.release(session, shop.id, kind, value)
+    before = profiles.profile(session, person)
+    profiles.save(session, before, first_name=None, last_name=None, custom_properties={})
 
 
 def _number(value: float | None) -> float | int | None:

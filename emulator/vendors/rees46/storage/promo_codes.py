@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, bindparam, func, or_, update
+from sqlalchemy import BigInteger, Index, UniqueConstraint, bindparam, delete, func, or_, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Session, Table, command, insert_unless_there, prepare
@@ -111,6 +111,20 @@ _EXPIRE = command(
     )
     .values(state=EXPIRED)
 )
+_NAMED = col(PromoCode.list) == bindparam("of_list"), col(PromoCode.code) == bindparam("the_code")
+_LET_GO = command(
+    update(PromoCodeHolder)
+    .where(col(PromoCodeHolder.promo_code).in_(select(col(PromoCode.id)).where(*_NAMED)))
+    .values(promo_code=None)
+)
+_DELETE = command(delete(PromoCode).where(*_NAMED))
+_DELETE_UNSENT = command(
+    delete(PromoCode).where(
+        col(PromoCode.list) == bindparam("of_list"),
+        col(PromoCode.issued_at).is_(None),
+        col(PromoCode.used_at).is_(None),
+    )
+)
 
 
 def list_with_id(session: Session, list_id: int, *, shop: Shop | None = None) -> PromoCodeList | None:
@@ -174,3 +188,17 @@ def move_uses(session: Session, old: int, new: int) -> None:
 
 def expire(session: Session, list_id: int) -> int:
     return session.run(_EXPIRE, of_list=list_id)
+
+
+def delete_codes(session: Session, list_id: int, codes: Iterable[str]) -> int:
+    """How many of them the list had; no device holds them any longer."""
+    deleted = 0
+    for code in codes:
+        session.run(_LET_GO, of_list=list_id, the_code=code)
+        deleted += session.run(_DELETE, of_list=list_id, the_code=code)
+    return deleted
+
+
+def delete_unsent(session: Session, list_id: int) -> None:
+    """What was neither issued nor used."""
+    session.run(_DELETE_UNSENT, of_list=list_id)

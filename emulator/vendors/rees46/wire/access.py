@@ -2,8 +2,9 @@
 
 An operation says in `access` what it asks for: "anyone" nothing (links that people open), "public" a shop, "device" a
 did (or the secret with any identifier), "secret" the secret, "either" a did or the secret, which alone is enough; in
-`identifiers` it may name further parameters that say who, and with `nobody=422` it refuses nobody at all so. With `events=True` its parameters are refused with 422, and a
-strict shop judges them by the acceptance matrix of `/push`; with `imports=True` a wrong shop or secret is a 400.
+`identifiers` it may name further parameters that say who, and with `nobody=422` it refuses nobody at all so. With
+`events=True` its parameters are refused with 422, and a strict shop judges them by the acceptance matrix of `/push`;
+with `imports=True` a wrong shop or secret is a 400.
 """
 
 import re

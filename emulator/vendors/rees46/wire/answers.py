@@ -86,7 +86,7 @@ def refusals(*statuses: int) -> Answers:
     return named
 
 
-NEWEST = frozenset({"url/create", "transact"})
+NEWEST = frozenset({"url/create", "transact", "promo_codes", "promo_codes/delete", "promo_codes/purge"})
 """Paths whose answers are of the newest era: their errors have `success` too."""
 
 

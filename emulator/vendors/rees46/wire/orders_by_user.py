@@ -8,9 +8,9 @@ from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import orders, people
+from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage.orders import Order, OrderItem
 from emulator.vendors.rees46.wire import product
-from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
 from emulator.vendors.rees46.wire.fields import Identified

@@ -1,17 +1,17 @@
-"""Promo codes: the shop's lists, upload to one, and a unique code for a device."""
+"""Promo codes: the shop's lists, upload to one, a unique code for a device, and codes that are withdrawn."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AliasChoices, BeforeValidator, Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import documented
+from emulator.kernel.evidence import documented, observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, promo_codes
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import Identifier, ShopParams, Visitor, listed
+from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals, with_success
+from emulator.vendors.rees46.wire.fields import Identifier, ShopParams, Texts, Visitor, listed
 
 router = Router(WIRE, tags=["Promo codes"])
 
@@ -19,6 +19,16 @@ ListId = Annotated[str, Field(min_length=1, max_length=255, description="Promo c
 
 
 # List of promo codes lists
+
+
+class PromoCodeLists(ShopParams):
+    """Observed: all but the credentials is the vendor's newer documentation's."""
+
+    active: bool = Field(default=False, description="Only lists with at least one free code")
+    include: Texts | None = Field(default=None, description="IDs of lists: only these")
+    exclude: Texts = Field(default_factory=list, description="IDs of lists: not these")
+    offset: int = Field(default=0, ge=0, le=10**9)
+    limit: int = Field(default=1000, ge=1, le=1000)
 
 
 class PromoCodeList(TypedDict):
@@ -29,22 +39,26 @@ class PromoCodeList(TypedDict):
 
 @router.get(
     "/promo_codes",
-    reads=ShopParams,
+    reads=PromoCodeLists,
     answers={
         200: example(
             list[PromoCodeList], [{"id": 3184, "name": "Abandoned cart trigger discount codes", "available": 3744}]
         ),
-        **refusals(),
+        **with_success(refusals()),
     },
     access="secret",
     evidence=documented("Promo codes: List of promo codes lists"),
 )
-def list_of_promo_codes_lists(call: Call[Access], _: ShopParams) -> list[PromoCodeList]:
+def list_of_promo_codes_lists(call: Call[Access], wanted: PromoCodeLists) -> list[PromoCodeList]:
     """The shop's lists, each with the number of codes that can still be fetched."""
-    return [
-        {"id": found.id, "name": found.name, "available": available}
-        for found, available in promo_codes.lists(call.session, call.account.shop)
+    found: list[PromoCodeList] = [
+        {"id": listed.id, "name": listed.name, "available": available}
+        for listed, available in promo_codes.lists(call.session, call.account.shop)
+        if (wanted.include is None or str(listed.id) in wanted.include)
+        and str(listed.id) not in wanted.exclude
+        and (available or not wanted.active)
     ]
+    return found[wanted.offset : wanted.offset + wanted.limit]
 
 
 # Upload promo codes
@@ -68,7 +82,7 @@ class PromoCodes(ShopParams):
 @router.post(
     "/promo_codes",
     reads=PromoCodes,
-    answers={**DONE, **refusals(404)},
+    answers={**DONE, **with_success(refusals(404))},
     access="secret",
     evidence=documented("Promo codes: Upload promo codes"),
 )
@@ -103,3 +117,57 @@ def fetch_promo_code(call: Call[Access], fetch: PromoCodeRequest) -> PromoCode:
         return {"code": promo_codes.fetch(call.session, shop, fetch.id)}
     people.identify(call.session, shop, fetch.identifiers())
     return {"code": promo_codes.fetch_for_device(call.session, shop, fetch.id, fetch.did)}
+
+
+# Delete promo codes, purge a list
+
+
+class WithdrawnCodes(ShopParams):
+    list_id: ListId = Field(validation_alias=AliasChoices("promo_code_list_id", "id"))
+    codes: Annotated[list[Identifier], BeforeValidator(_codes)] = Field(description="The codes to delete")
+
+
+class Withdrawal(TypedDict):
+    deleted_count: int
+    not_found_count: int
+
+
+class WithdrawalAnswer(TypedDict):
+    status: Literal["success"]
+    payload: Withdrawal
+
+
+@router.operation(
+    "/promo_codes/delete",
+    ["DELETE"],
+    reads=WithdrawnCodes,
+    answers={
+        200: example(WithdrawalAnswer, {"status": "success", "payload": {"deleted_count": 300, "not_found_count": 15}}),
+        **with_success(refusals(404)),
+    },
+    access="secret",
+    evidence=observed("the vendor's newer documentation: Delete promo codes"),
+)
+def delete_promo_codes(call: Call[Access], withdrawn: WithdrawnCodes) -> WithdrawalAnswer:
+    """Deletes codes from a list, whoever has them."""
+    codes = dict.fromkeys(withdrawn.codes)
+    deleted = promo_codes.delete(call.session, call.account.shop, withdrawn.list_id, list(codes))
+    return {"status": "success", "payload": {"deleted_count": deleted, "not_found_count": len(codes) - deleted}}
+
+
+class PurgedList(ShopParams):
+    id: ListId
+
+
+@router.operation(
+    "/promo_codes/purge",
+    ["DELETE"],
+    reads=PurgedList,
+    answers={**DONE, **with_success(refusals(404))},
+    access="secret",
+    evidence=observed("the vendor's newer documentation: Delete not sent promo codes"),
+)
+def delete_not_sent_promo_codes(call: Call[Access], purged: PurgedList) -> Success:
+    """Deletes the codes of a list that nobody was given."""
+    promo_codes.purge(call.session, call.account.shop, purged.id)
+    return SUCCESS

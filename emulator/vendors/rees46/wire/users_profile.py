@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
 
-from emulator.kernel.evidence import documented
+from emulator.kernel.evidence import documented, observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people
@@ -16,14 +16,12 @@ from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, HAPPENED, SUCCESS, Happened, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import (
     Auto,
-    Email,
     Identified,
     Identifier,
     Integer,
     Kids,
     Number,
     Object,
-    ShopParams,
     Text,
     Texts,
 )
@@ -150,32 +148,22 @@ def read_profile_info(call: Call[Access], person: Person) -> Any:
     return behaviour.anonymous(call.session, found)
 
 
-# Force change email
+# Purge, as the vendor's newer documentation has it
 
 
-class ChangeOfEmail(ShopParams):
-    old_email: Email
-    new_email: Email
-    i_understand_what_i_am_doing: Any = Field(description="Any true value", json_schema_extra={"examples": ["true"]})
-
-
-_FALSE = (False, 0, "0", "false", "no", "off")
-
-
-@router.post(
-    "/profile/force_change_email",
-    reads=ChangeOfEmail,
+@router.operation(
+    "/profile/purge",
+    ["DELETE"],
+    reads=Person,
     access="secret",
     answers={**DONE, **refusals(404)},
-    evidence=documented("Force change email"),
+    evidence=observed("the vendor's newer documentation: delete a profile's personal data"),
     tags=("User's profile",),
 )
-def force_change_email(call: Call[Access], change: ChangeOfEmail) -> Success:
-    """Gives a person another e-mail, and takes it from whoever had it."""
-    sure = change.i_understand_what_i_am_doing
-    if (sure.lower() if isinstance(sure, str) else sure) in _FALSE:
-        raise BadRequest("i_understand_what_i_am_doing must be true")
-    behaviour.force_change_email(
-        call.session, call.account.shop, old_email=change.old_email, new_email=change.new_email
-    )
+def purge_profile(call: Call[Access], person: Person) -> Success:
+    """Takes contacts, names and custom properties off a profile, for good."""
+    identifiers = person.identifiers()
+    if not identifiers:
+        raise BadRequest("Identifier is not valid")
+    behaviour.purge(call.session, call.account.shop, identifiers)
     return SUCCESS

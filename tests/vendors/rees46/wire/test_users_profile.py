@@ -183,22 +183,30 @@ def test_an_unknown_person_is_not_found(identifier: dict[str, str], rees46: http
     assert (answer.status_code, answer.json()) == (404, refusal("Profile not found"))
 
 
-CHANGE = {**S2S, "old_email": "old@example.org", "new_email": "new@example.org", "i_understand_what_i_am_doing": "yes"}
+def test_a_purge_takes_the_personal_data_off_a_profile(rees46: httpx.Client) -> None:
+    rees46.post("profile/set", json={**S2S, "did": "D1", **DOCUMENTED, "shoe_size": 39})
+    rees46.post("profile/set", json={**S2S, "id": 100500, "email": "second@example.org"})
+
+    answer = rees46.request("DELETE", "profile/purge", json={**S2S, "email": "second@example.org"})
+
+    gone = dict.fromkeys(["email", "phone", "loyalty_id", "first_name", "last_name"])
+    assert (answer.status_code, answer.json()) == (200, SUCCESS)
+    assert profile(rees46, did="D1") == {**READ, **gone}
+    again = rees46.request("DELETE", "profile/purge", json={**S2S, "email": "john.doe@examplemail.com"})
+    assert (again.status_code, again.json()) == (404, refusal("Profile not found"))
 
 
 @pytest.mark.parametrize(
-    ("change", "status", "message"),
+    ("sent", "status", "message"),
     [
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({}, 404, "Profile with `old_email` not found"),
-        ({"old_email": None}, 400, "old_email is missing"),
-        ({"new_email": "x"}, 400, "new_email: is not an e-mail address"),
-        ({"i_understand_what_i_am_doing": None}, 400, "i_understand_what_i_am_doing is missing"),
-        ({"i_understand_what_i_am_doing": "False"}, 400, "i_understand_what_i_am_doing must be true"),
-        ({"i_understand_what_i_am_doing": 0}, 400, "i_understand_what_i_am_doing must be true"),
+        ({}, 401, "Shop not found"),
+        ({"shop_id": SHOP, "did": "D1"}, 403, "Invalid secret key"),
+        ({**S2S, "shop_secret": "wrong", "email": "jane@example.com"}, 403, "Invalid secret key"),
+        (S2S, 400, "Identifier is not valid"),
+        ({**S2S, "email": "jane"}, 400, "email: is not an e-mail address"),
     ],
 )
-def test_a_change_of_email_is_refused(change: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:
-    answer = rees46.post("profile/force_change_email", json={**CHANGE, **change})
+def test_a_purge_is_refused(sent: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:
+    answer = rees46.request("DELETE", "profile/purge", params=sent)
 
     assert (answer.status_code, answer.json()) == (status, refusal(message))
