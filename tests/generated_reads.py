@@ -70,6 +70,12 @@ READ: list[tuple[str, Arguments, Look, Any]] = [
     ("post_user_segments", body("SegmentUser", JOHN), lambda found: [one.id for one in found], [313, 314]),
     ("segments_include_user", body("SegmentsIncludes", JOHN, segment_id="313"), whole, True),
     ("list_of_promo_codes_lists", plain(S2S), lambda found: [(one.id, one.available) for one in found], [(3184, 3744)]),
+    (
+        "delete_promo_codes",
+        body("WithdrawnCodes", S2S, promo_code_list_id="3184", codes=["A"]),
+        lambda found: (found.payload.deleted_count, found.payload.not_found_count),
+        (0, 1),
+    ),
     ("fetch_promo_code", plain(DEVICE, id=3184), lambda code: code.code[:5], "CART-"),
     ("nps_categories", plain(SHOP), lambda found: [one.code for one in found], ["website", "checkout", "delivery"]),
     ("nps_channels", plain(SHOP), lambda found: found[1].name, "iOS mobile app"),
