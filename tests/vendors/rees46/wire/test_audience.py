@@ -61,7 +61,11 @@ def test_a_mobile_token_is_one_that_pushes_go_to(rees46: httpx.Client, control: 
     ((did,),) = rows(control, "push_tokens", "did", token="T1")
     assert rows(control, "push_tokens", "did", "platform", token="T2") == [("gN7WW9zXpM", "ios")]
     assert rows(control, "push_tokens", "did", token="T3") == []
-    assert flags(rees46, "jane@example.com") == ["mobile_push", "exists"]
+    assert flags(rees46, "jane@example.com") == [
+        "mobile_push",
+        "exists",
+        *(f"mobile_push_{kind}" for kind in ("bulk", "chain", "transactional")),
+    ]
     assert profile(rees46, email="jane@example.com")["custom_properties"] == {}
     assert rees46.get("profile", params={"shop_id": SHOP, "did": did}).json()["has_email"]
     notice = "audience: 1 mobile tokens were left out, because they have no platform"
