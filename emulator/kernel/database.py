@@ -149,18 +149,21 @@ class SQLiteDatabase:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
+        self._connect()
+
+    def _connect(self) -> None:
         # SQLite's own `:memory:` goes through all pages that were ever written at each commit: with 60,000 rows that
         # was 17 µs of 36. A file system in memory has no such list: 9 µs, however many rows there are.
         self.connection = sqlite3.connect(
-            "file:world?vfs=memdb" if path is None else path,
-            uri=path is None,
+            "file:world?vfs=memdb" if self.path is None else self.path,
+            uri=self.path is None,
             isolation_level=None,
             check_same_thread=False,
             cached_statements=512,
         )
         # Measured: with 4 KiB an empty world takes twice the memory, smaller ones are slower.
         self.connection.execute("PRAGMA page_size=2048")
-        if path is None:
+        if self.path is None:
             self.connection.execute("PRAGMA journal_mode=MEMORY")
         else:
             self.connection.execute("PRAGMA journal_mode=WAL")
@@ -184,7 +187,12 @@ class SQLiteDatabase:
     def become_copy_of(self, other: "SQLiteDatabase") -> None:
         """Takes over all that another has, in a time that does not depend on what was here."""
         if self.path is None:
-            self.connection.deserialize(other.connection.serialize())
+            # Not on the connection that was used: its full-text index goes on reading what is no longer there, and the
+            # next search ended the process.
+            image = other.connection.serialize()
+            self.connection.close()
+            self._connect()
+            self.connection.deserialize(image)
         else:
             other.connection.backup(self.connection)
 

@@ -75,3 +75,17 @@ def test_a_refused_call_changes_nothing(rees46: httpx.Client, control: httpx.Cli
         assert refused.status_code >= 400
 
     assert {table: control.get(f"state/rees46/{table}").json() for table in before} == before
+
+
+def test_a_world_that_was_reset_searches_as_at_its_beginning(rees46: httpx.Client, control: httpx.Client) -> None:
+    gizmo = {"id": "Z2", "name": "Gizmo", "price": 12, "url": "https://x.example/z2", "available": True}
+    asked = [{"shop_id": SHOP, "type": "full_search", "search_query": query} for query in ("tent", "bckpack", "gizmo")]
+    before = [rees46.get("search", params=query).json() for query in asked]
+    rees46.put("import/products", json={**S2S, "items": [gizmo]})
+    found = rees46.get("search", params=asked[2]).json()["products_total"]
+
+    control.post("reset")
+    after = [rees46.get("search", params=query).json() for query in asked]
+
+    assert found == 1
+    assert after == before
