@@ -1,6 +1,7 @@
 """Puts vendors and control together as one ASGI application."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from importlib import import_module
 
@@ -29,6 +30,8 @@ class Application:
         )
         self._vendors = {vendor.name: vendor for vendor in vendors}
         self._surfaces: dict[str, ASGIApp] = {}
+        # Clients ask for the same few addresses over and over.
+        self._located = lru_cache(256)(self._locate)
         self._hosts = Hosts({vendor.name: vendor.hosts for vendor in vendors}, settings.host_names())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,7 +41,7 @@ class Application:
         if not self._hosts.knows(host):
             await send_answer(_unknown_host(host), send)
             return
-        address = locate(scope["path"], host, header, self._hosts, self._vendors)
+        address = self._located(scope["path"], host, header)
         if address.world is not None and not is_world_name(address.world):
             await send_answer(_problem(404, f"{address.world!r} cannot be a world's name"), send)
             return
@@ -48,6 +51,9 @@ class Application:
         scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host)
         scope["root_path"] = address.root
         await self._surface(address.surface)(scope, receive, send)
+
+    def _locate(self, path: str, host: str, header: str | None) -> Address:
+        return locate(path, host, header, self._hosts, self._vendors)
 
     def _surface(self, name: str) -> ASGIApp:
         """A vendor or the control API, built when it is first asked for: a start does not wait for FastAPI."""

@@ -74,6 +74,7 @@ class Hosts:
         return (labels[0] if labels else None), vendor
 
 
+@lru_cache(256)
 def without_port(host: str) -> str:
     name = host.strip().lower()
     return name.partition("]")[0] + "]" if name.startswith("[") else name.partition(":")[0]

@@ -85,8 +85,7 @@ class World:
 
     def catch_up(self) -> list[schedule.Ran]:
         """Runs what has become due; every entry into a world comes through here first."""
-        now = self.clock.now()
-        if self.due_at is None or self.due_at > now:
+        if self.due_at is None or self.due_at > (now := self.clock.now()):
             return []
         return schedule.run_due(self, now)
 

@@ -119,7 +119,7 @@ def _trusted(call: Call[Access], bag: Bag, shop: Shop, operation: Operation) -> 
     if access == "public":
         return False
     secret = given(bag, "shop_secret") or call.request.header("x-shop-secret") or ""
-    trusted = compare_digest(secret.encode(errors="replace"), shop.shop_secret.encode())
+    trusted = bool(secret) and compare_digest(secret.encode(errors="replace"), shop.shop_secret.encode())
     if (secret and not trusted) or (access == "secret" and not trusted):
         raise Forbidden
     if given(bag, "did", "ssid") is None:

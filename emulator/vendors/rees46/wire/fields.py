@@ -134,7 +134,8 @@ class Identified(ShopParams):
 
     def identifiers(self) -> dict[str, str]:
         """What `behaviour.people` takes: each identifier that was sent, by its kind."""
-        return {kind: value for kind in KINDS if (value := getattr(self, kind)) is not None}
+        fields = self.__dict__
+        return {kind: value for kind in KINDS if (value := fields[kind]) is not None}
 
 
 class Visitor(Identified):
