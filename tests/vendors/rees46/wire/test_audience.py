@@ -20,7 +20,7 @@ def flags(rees46: httpx.Client, email: str) -> list[str]:
 
 
 def listed(rees46: httpx.Client) -> list[tuple[str, str, str, str]]:
-    found = rees46.get("subscriptions/changes", params=S2S).json()
+    found = rees46.get("subscriptions/changes", params={**S2S, "channel": "import"}).json()
     return [(row["contact"], row["campaign_type"], row["event"], row["channel"]) for row in found]
 
 
@@ -146,7 +146,9 @@ def test_ten_thousand_rows_are_one_request(rees46: httpx.Client, control: httpx.
     answer = imported(rees46, *people)
 
     assert answer.json() == SUCCESS
-    assert control.get("state/rees46/subscription_changes", params={"limit": 1}).json()["total"] == 10_000
+    assert (
+        control.get("state/rees46/subscription_changes", params={"q": "import", "limit": 1}).json()["total"] == 10_000
+    )
     assert profile(rees46, loyalty_id="L9999")["email"] == "user9999@example.com"
 
 
