@@ -2,7 +2,7 @@
 
 import importlib
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 from fastapi import FastAPI
@@ -38,7 +38,11 @@ class Index:
         for method in operation.methods or ():
             by_method[method] = operation
 
-    def find(self, path: str) -> tuple[dict[str, Operation], dict[str, str]]:
+    def __post_init__(self) -> None:
+        # Clients ask for the same few paths over and over; nobody writes into what was found.
+        self.find = lru_cache(256)(self._find)
+
+    def _find(self, path: str) -> tuple[dict[str, Operation], dict[str, str]]:
         """The operations of a path by method, and its parameters; doubled and trailing slashes do not count."""
         by_method = self.fixed.get(path[1:])
         if by_method is not None:

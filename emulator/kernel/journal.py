@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, LargeBinary, String, delete, func, or_
@@ -60,6 +61,7 @@ _ONE = prepare(select(Entry).where(col(Entry.id) == bindparam("id")))
 _CLEAR = command(delete(Entry))
 _COUNT_ALL: Prepared[int] = prepare(select(func.count()).select_from(Entry))
 _LARGE = ("url", "request_headers", "request_body", "answer_headers", "answer_body")
+_large = itemgetter(*_LARGE)
 _SIZE: Any = sum(func.length(getattr(Entry, name)) for name in _LARGE)
 _BYTES: Prepared[int] = prepare(select(func.coalesce(func.sum(_SIZE), 0)))
 _LAST_ID = prepare(select(func.coalesce(func.max(Entry.id), 0)))
@@ -151,7 +153,7 @@ def keep(world: "World", entry: Record) -> None:
 
 
 def _size(entry: Record) -> int:
-    return sum([len(entry[name]) for name in _LARGE])
+    return sum(map(len, _large(entry)))
 
 
 def _store(session: Session, entries: Collection[Record]) -> None:

@@ -26,9 +26,9 @@ METADATA: list[JsonValue] = [
 class Invites(BaseModel):
     """Each invite is checked by itself: what is wrong with one becomes its error code."""
 
-    invites: list[dict[str, JsonValue]]
+    invites: list[dict[str, Any]]
     """Each has `email` or `mobile`, and may have `firstName`, `lastName` and `metadata`."""
-    scheduled: JsonValue = None
+    scheduled: Any = None
     """`{"sendDateFrom": "YYYY-MM-DD"}`, for all of them."""
 
     model_config = ConfigDict(

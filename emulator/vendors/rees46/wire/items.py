@@ -5,6 +5,7 @@ values may be texts, one `item_id`, a list of ids, and the JS SDK's own names (`
 """
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ _NAMES = (*_ROWS, *_IDS)
 _AMOUNTS = ("amount", "quantity", "count")
 _STOCK = ("is_available", "stock")
 _COLUMNS = frozenset((*_AMOUNTS, *_STOCK, "price", "line_id", "fashion_size"))
+_MORE = _COLUMNS.union(_ROWS)
+_PLAIN = re.compile(r"[A-Za-z0-9]{1,255}")
 _SCALAR = (str, int, float)
 _FALSE = (False, 0, "0", "false", "False", "no", "off")
 _TRUE = (True, 1, "1", "true", "True", "yes", "on")
@@ -28,6 +31,9 @@ def items(bag: Bag, *, may_be_empty: bool = False) -> list[Item]:
 
     Observed: a list that is partly wrong loses its wrong rows; `may_be_empty` lets an empty list clear a whole cart.
     """
+    alone = bag.get("item_id")
+    if type(alone) is str and _MORE.isdisjoint(bag) and _PLAIN.fullmatch(alone) and alone not in ABSENT:
+        return [Item(alone)]  # as nearly every event says it: what follows would come to the same
     name = next((name for name in _NAMES if name in bag), None)
     rows = _rows(bag, name) if name else []
     found = [item for row in rows if (item := _item(row)) is not None]
