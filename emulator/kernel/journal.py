@@ -163,8 +163,10 @@ def _store(session: Session, entries: Collection[Record]) -> None:
     if last // _TRIM_EVERY != (last - len(entries)) // _TRIM_EVERY:
         session.run(_TRIM, last=last - KEPT)
     if world.journal_bytes > BYTES_KEPT:
+        world.journal_bytes = bytes_kept(session)  # what went for its age has not been taken off
+    if world.journal_bytes > BYTES_KEPT:
         session.run(_TRIM, last=last - session.one(_COUNT_ALL) // 2)
-        world.journal_bytes //= 2
+        world.journal_bytes = bytes_kept(session)
 
 
 def entry(session: Session, number: int) -> Entry | None:
@@ -185,6 +187,7 @@ def _values(filter: Filter) -> dict[str, Any]:
 
 def clear(session: Session) -> None:
     session.run(_CLEAR)
+    session.world.journal_bytes = 0
 
 
 def bytes_kept(session: Session) -> int:

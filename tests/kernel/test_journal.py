@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,17 @@ def write(world: World, times: int, body: bytes = b"", header: bytes = b"h") -> 
             journal.write(session, Request(scope, body, path="/letters"), json_answer({"ok": True}), **WRITTEN)
 
 
+def size(entry: journal.Record) -> int:
+    return sum(len(value) for name, value in entry.items() if name == "url" or isinstance(value, bytes))
+
+
+@pytest.fixture
+def kept_in_files(fixture: Path, tmp_path: Path) -> Iterator[World]:
+    worlds = Worlds([PAPER], fixture=str(fixture), data=tmp_path / "data")
+    yield worlds.default
+    worlds.close()
+
+
 def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
     write(world, journal.KEPT + 600)
 
@@ -37,6 +49,45 @@ def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
 
     assert journal.KEPT <= kept < journal.KEPT + 256
     assert [entry.id for entry in latest] == [journal.KEPT + 600]
+
+
+def test_a_world_in_memory_holds_no_more_beside_its_database_than_it_keeps(world: World) -> None:
+    write(world, journal.KEPT + 600)
+
+    assert len(world.unwritten) == journal.KEPT
+    assert world.unwritten_bytes == sum(map(size, world.unwritten))
+
+
+def test_a_world_in_memory_writes_large_entries_before_anybody_looks(world: World) -> None:
+    body = b"x" * journal.BODY_KEPT
+
+    write(world, journal.BYTES_BESIDE // len(body) + 10, body)
+
+    written = world.database.connection.execute("SELECT count(*), max(id) FROM journal").fetchone()
+    assert written[0] == written[1] == world.next_request_id() - 1 - len(world.unwritten) > 0
+    assert world.unwritten_bytes < journal.BYTES_BESIDE
+
+
+def test_what_went_for_its_age_does_not_count_as_kept(kept_in_files: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "KEPT", 300)
+    monkeypatch.setattr(journal, "BYTES_KEPT", 1_000_000)
+
+    counts = []
+    for _ in range(15):
+        write(kept_in_files, 100, b"x" * 1000)
+        with kept_in_files.transaction() as session:
+            counts.append(journal.count(session, journal.Filter()))
+
+    assert 300 <= min(counts[3:]) <= max(counts) < 300 + 256
+
+
+def test_what_was_forgotten_does_not_count_as_kept(world: World) -> None:
+    write(world, 3, b"x" * 1000)
+
+    with world.transaction() as session:
+        journal.clear(session)
+
+    assert world.journal_bytes == 0
 
 
 def test_whoever_looks_sees_every_entry_that_was_written(world: World) -> None:
