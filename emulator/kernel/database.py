@@ -73,16 +73,19 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        committed = False
         try:
             if kind is None:
                 self._cursor.execute("COMMIT")
+                committed = True
                 if self.entry is not None:
                     self.world.keep(self.entry)
         finally:
-            # A commit that failed leaves it open; a full disk may have ended it already.
-            if self._connection.in_transaction:
-                self._cursor.execute("ROLLBACK")
+            if not committed:
                 self.world.remembered.clear()
+                # A commit that failed leaves it open; a full disk may have ended it already.
+                if self._connection.in_transaction:
+                    self._cursor.execute("ROLLBACK")
 
     def _execute(self, statement: Prepared[Any], values: dict[str, Any]) -> None:
         if not statement.sql:
@@ -142,8 +145,15 @@ class Session:
             self.world.remembered.clear()
 
 
+def _lower(value: object) -> str | None:
+    return None if value is None else str(value).lower()
+
+
 class SQLiteDatabase:
-    """In memory, or one file. Used on one thread only, so one transaction at a time is given by construction."""
+    """In memory, or one file. Used by one thread at a time (`turns`), so there is never a second transaction in it.
+
+    SQLite lets what is in memory grow to 1 GiB; a file may grow further.
+    """
 
     dialect = sqlite.dialect()
 
@@ -171,6 +181,8 @@ class SQLiteDatabase:
             # Of a world with 100,000 products a search reads more pages than the 2 MB that SQLite keeps at hand; but
             # with more at hand each commit is dearer: of a million events' world it took half the requests.
             self.connection.execute("PRAGMA mmap_size=1073741824")
+        # SQLite's own knows the letters of ASCII only, so "Åhléns" was never equal to what Python lowers.
+        self.connection.create_function("lower", 1, _lower, deterministic=True)
         self.cursor = self.connection.cursor()
 
     def create_tables(self) -> None:

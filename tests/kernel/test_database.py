@@ -1,11 +1,13 @@
 import contextlib
 import sqlite3
+from collections.abc import Callable
 
 import pytest
-from sqlmodel import bindparam, col, select
+from sqlalchemy import delete, update
+from sqlmodel import Field, bindparam, col, func, select
 
 from emulator.kernel import outbox
-from emulator.kernel.database import insert_into, insert_unless_there, prepare
+from emulator.kernel.database import Session, Table, command, insert_into, insert_unless_there, prepare, remember
 from emulator.kernel.origin import Origin
 from emulator.kernel.outbox import Message
 from emulator.kernel.world import World
@@ -15,6 +17,36 @@ INSERT = insert_into(Message)
 INSERT_UNLESS_THERE = insert_unless_there(Origin, "id")
 TEXTS = prepare(select(Message.text).order_by(col(Message.id)))
 ONE = prepare(select(Message).where(col(Message.id) == bindparam("id")))
+
+
+class Page(Table, table=True):
+    __tablename__ = "test_pages"
+
+    id: int = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    text: str
+
+
+ADD_PAGE = insert_into(Page)
+ADD_PAGE_UNLESS_THERE = insert_unless_there(Page, "code")
+REWRITE = command(update(Page).where(col(Page.code) == bindparam("page")).values(text=bindparam("new")))
+TEAR_OUT = command(delete(Page))
+PAGE = remember(select(Page).where(col(Page.code) == bindparam("code")))
+LOWERED = prepare(select(Page.code).where(func.lower(Page.text) == bindparam("lowered")))
+
+
+def recalled(session: Session, code: str = "a") -> str | None:
+    page = session.recall(PAGE, code=code)
+    return None if page is None else page.text
+
+
+@pytest.fixture
+def book(world: World) -> World:
+    """A world with a page "a", which is remembered."""
+    with world.transaction() as session:
+        session.one(ADD_PAGE, code="a", text="old")
+        recalled(session)
+    return world
 
 
 def send(session: object, text: str) -> int:
@@ -109,3 +141,106 @@ def test_a_commit_that_fails_leaves_no_transaction_open(world: World) -> None:
         session.__exit__(None)
 
     assert texts(world) == []
+
+
+def test_a_key_is_at_hand_where_a_row_was_written_and_only_there(world: World) -> None:
+    pages = [{"code": code, "text": ""} for code in ("a", "a", "b")]
+
+    with world.transaction() as session:
+        keys = [session.first(ADD_PAGE_UNLESS_THERE, **page) for page in pages]
+        with pytest.raises(LookupError, match="no row for"):
+            session.one(ADD_PAGE_UNLESS_THERE, **pages[0])
+
+    assert keys == [1, None, 2]
+
+
+def test_a_remembered_row_is_read_once(book: World) -> None:
+    reads: list[str] = []
+    book.database.connection.set_trace_callback(reads.append)
+
+    for _ in range(2):
+        with book.transaction() as session:
+            recalled(session)
+
+    assert [sql for sql in reads if "test_pages" in sql] == []
+
+
+def test_what_was_not_found_is_looked_for_again(book: World) -> None:
+    with book.transaction() as session:
+        before = recalled(session, "b")
+        book.database.cursor.execute("INSERT INTO test_pages (code, text) VALUES ('b', 'there')")
+
+        assert (before, recalled(session, "b")) == (None, "there")
+
+
+@pytest.mark.parametrize(
+    ("change", "after"),
+    [
+        (lambda session: session.run(REWRITE, page="a", new="new"), "new"),
+        (lambda session: session.first(REWRITE, page="a", new="new"), "new"),
+        (lambda session: session.run_many(REWRITE, [{"page": "a", "new": "new"}]), "new"),
+        (lambda session: session.run(TEAR_OUT), None),
+    ],
+)
+def test_a_row_that_changes_is_remembered_no_longer(
+    book: World, change: Callable[[Session], object], after: str | None
+) -> None:
+    with book.transaction() as session:
+        change(session)
+        at_once = recalled(session)
+
+    with book.transaction() as session:
+        assert (at_once, recalled(session)) == (after, after)
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_row_that_was_never_committed_is_remembered_no_longer(book: World, ended: bool) -> None:
+    """`ended`: SQLite has rolled back itself, as it does on a full disk."""
+    with contextlib.suppress(ZeroDivisionError), book.transaction() as session:
+        session.run(REWRITE, page="a", new="new")
+        recalled(session)
+        if ended:
+            book.database.cursor.execute("ROLLBACK")
+        raise ZeroDivisionError
+
+    with book.transaction() as session:
+        assert recalled(session) == "old"
+
+
+def test_a_world_that_was_reset_remembers_nothing(book: World) -> None:
+    book.worlds.reset(book)
+
+    with book.transaction() as session:
+        assert recalled(session) is None
+
+
+def test_a_fork_remembers_its_own_rows(book: World) -> None:
+    fork = book.worlds.fork(book, "fork")
+    with fork.transaction() as session:
+        session.run(REWRITE, page="a", new="new")
+
+    with book.transaction() as session, fork.transaction() as forked:
+        assert (recalled(session), recalled(forked)) == ("old", "new")
+
+
+def test_letters_of_every_alphabet_are_lowered_alike(world: World) -> None:
+    with world.transaction() as session:
+        for text in ("ÅHLÉNS", "ЛЕГО"):
+            session.one(ADD_PAGE, code=text, text=text)
+
+        found = [session.all(LOWERED, lowered=text) for text in ("åhléns", "лего")]
+
+    assert found == [["ÅHLÉNS"], ["ЛЕГО"]]
+
+
+def pages_at_hand(world: World) -> int:
+    return int(world.database.connection.execute("PRAGMA cache_size").fetchone()[0])
+
+
+def test_long_work_has_more_pages_at_hand_also_where_it_breaks(world: World) -> None:
+    seen = [pages_at_hand(world), world.database.roomy(lambda: pages_at_hand(world))]
+    with pytest.raises(ZeroDivisionError):
+        world.database.roomy(lambda: 1 // 0)
+    world.worlds.reset(world)
+
+    assert [*seen, pages_at_hand(world)] == [-2000, -65536, -2000]

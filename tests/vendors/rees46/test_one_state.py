@@ -89,3 +89,17 @@ def test_a_world_that_was_reset_searches_as_at_its_beginning(rees46: httpx.Clien
 
     assert found == 1
     assert after == before
+
+
+def test_a_brand_of_any_alphabet_is_found_however_it_is_written(rees46: httpx.Client) -> None:
+    gizmo = {"name": "Gizmo", "price": 12, "url": "https://x.example/z", "available": True}
+    brands = {"Z1": "Åhléns", "Z2": "ЛЕГО"}
+    rees46.put("import/products", json={**S2S, "items": [{**gizmo, "id": uid, "brand": brands[uid]} for uid in brands]})
+
+    searched = {"shop_id": SHOP, "type": "full_search", "search_query": "gizmo"}
+    found = [
+        [product["id"] for product in rees46.get("search", params={**searched, "brands": brand}).json()["products"]]
+        for brand in ("Åhléns", "åhléns", "Лего")
+    ]
+
+    assert found == [["Z1"], ["Z1"], ["Z2"]]
