@@ -18,7 +18,7 @@ PlainText = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 
 
 class Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class MerchantForm(Form):

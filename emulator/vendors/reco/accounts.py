@@ -38,7 +38,7 @@ Mobile = Annotated[str, BeforeValidator(lambda value: _address("sms", value))]
 
 
 class Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class MappingForm(Form):
