@@ -108,7 +108,7 @@ async def one_request(id: Number, world: CurrentWorld) -> RequestItem:
 
 @router.delete("/requests", status_code=204)
 async def forget_requests(world: CurrentWorld) -> None:
-    """Empties the journal; numbers go on from where they were."""
+    """Empties the journal; no later request has the number of one that a message came from."""
     with world.transaction() as session:
         journal.clear(session)
 

@@ -110,7 +110,7 @@ class Session:
         return None if raw is None else statement.row(raw)
 
     def recall(self, statement: Prepared[T], **values: Any) -> T | None:
-        """As `first`, but a row that was found is read once, until something changes its table: nobody else does."""
+        """As `first`, but a row that was found is not read again until a statement of a session changes its table."""
         key = (statement, *values.values())
         remembered = self.world.remembered
         row: T | None = remembered.get(key)

@@ -32,6 +32,7 @@ class Message(Table, table=True):
 _INSERT = insert_into(Message)
 _ONE = prepare(select(Message).where(col(Message.id) == bindparam("id")))
 _CLEAR = command(delete(Message))
+_LAST_REQUEST = prepare(select(func.max(Message.request_id)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,11 @@ def latest_first(session: Session, filter: Filter, *, limit: int) -> list[Messag
 
 def count(session: Session, filter: Filter) -> int:
     return session.one(_COUNT, **asdict(filter))
+
+
+def last_request(session: Session) -> int:
+    """The latest request that any message comes from; 0 where there is none."""
+    return session.one(_LAST_REQUEST) or 0
 
 
 def clear(session: Session) -> None:

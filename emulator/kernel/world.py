@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from emulator.kernel import journal, origin, schedule, stored
+from emulator.kernel import journal, origin, outbox, schedule, stored
 from emulator.kernel.clock import Clock
 from emulator.kernel.database import Session, SQLiteDatabase
 from emulator.kernel.turns import Turns
@@ -59,7 +59,8 @@ class World:
         with self.transaction() as session:
             made = origin.read(session)
             self.due_at = schedule.next_at(session)
-            self._last_request = journal.last_id(session)
+            # A message of a request that the journal has forgotten must not seem to come from a later one.
+            self._last_request = max(journal.last_id(session), outbox.last_request(session))
             self.journal_bytes = journal.bytes_kept(session)
         self.fixture = made.fixture
         self.made_at = made.made_at

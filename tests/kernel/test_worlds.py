@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from emulator.kernel import schedule
+from emulator.kernel import journal, outbox, schedule
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.world import DEFAULT
@@ -172,6 +172,24 @@ def test_a_fork_goes_back_to_what_it_was_forked_from(data: Path) -> None:
     assert again.with_credential("reco", minted) is fork
     assert again.with_credential("reco", "ten") is None
     again.close()
+
+
+def test_a_message_never_seems_to_come_from_a_later_request(fixture: Path, data: Path) -> None:
+    first = Worlds([PAPER], fixture=str(fixture), data=data)
+    numbers = [first.default.next_request_id() for _ in range(3)]
+    with first.default.transaction(request_id=numbers[-1]) as session:
+        outbox.send(session, vendor="paper", channel="sms", to="readers", text="a")
+    with first.default.transaction() as session:
+        journal.clear(session)
+    fork = first.fork(first.default, "fork")
+    following = [fork.next_request_id()]
+    first.close()
+
+    again = Worlds([PAPER], fixture=str(fixture), data=data)
+
+    following.append(again.default.next_request_id())
+    again.close()
+    assert following == [4, 4]
 
 
 def test_worlds_have_names_that_can_stand_in_a_host_name(worlds: Worlds) -> None:
