@@ -37,7 +37,7 @@ class Application:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        host, header = _addressing(scope)
+        host, header, fault = _addressing(scope)
         if not self._hosts.knows(host):
             await send_answer(_unknown_host(host), send)
             return
@@ -48,7 +48,7 @@ class Application:
         if address.surface is None:
             await send_answer(self._front_door(address), send)
             return
-        scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host)
+        scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host, fault)
         scope["root_path"] = address.root
         await self._surface(address.surface)(scope, receive, send)
 
@@ -93,14 +93,16 @@ class Application:
         )
 
 
-def _addressing(scope: Scope) -> tuple[str, str | None]:
-    host, world = "", None
+def _addressing(scope: Scope) -> tuple[str, str | None, str | None]:
+    host, world, fault = "", None, None
     for name, value in scope["headers"]:
         if name == b"host":
             host = value.decode("latin-1")
         elif name == b"x-emulator-world":
             world = value.decode("latin-1")
-    return host, world
+        elif name == b"x-emulator-fault":
+            fault = value.decode("latin-1")
+    return host, world, fault
 
 
 def _unknown_host(host: str) -> Answer:

@@ -1,9 +1,13 @@
-"""One client's connection, as uvicorn has it, but that an answer's head and body leave together."""
+"""One client's connection, as uvicorn has it, but that an answer leaves in one piece, and that it can be reset."""
 
 import asyncio
+import socket
+import struct
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from emulator.kernel.delivery import CONNECTION
 
 _TOGETHER = 64 * 1024
 """A body of more bytes is not worth the copy."""
@@ -48,3 +52,19 @@ class Together:
 class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(Together(transport, self.loop))  # type: ignore[arg-type]
+        # uvicorn hands it on in each request's scope.
+        self.app_state = {**self.app_state, CONNECTION: self}
+        self.held = False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.app_state = {}
+        super().connection_lost(exc)
+
+    def reset(self) -> None:
+        # A socket that does not linger is closed with a reset in place of an end.
+        at_once = struct.pack("ii", 1, 0)
+        self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        self.transport.abort()
+
+    def close(self) -> None:
+        self.transport.close()

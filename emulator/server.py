@@ -56,7 +56,8 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for connection in list[Any](self.server_state.connections):
             # Its client is still sending; a body that never came whole does nothing, so nobody waits for it.
-            if connection.cycle is not None and connection.cycle.more_body:
+            # Nor for an answer that a planned fault holds back.
+            if connection.cycle is not None and (connection.cycle.more_body or connection.held):
                 connection.transport.close()
         await super().shutdown(sockets)
 

@@ -34,6 +34,8 @@ class Place:
     path: str
     host: str
     """As the client wrote it, with its port."""
+    fault: str | None = None
+    """What the header `X-Emulator-Fault` asks for."""
 
     @property
     def world(self) -> World | None:

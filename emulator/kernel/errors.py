@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from http import HTTPStatus
+from typing import Any, TypeVar
 
 from emulator.kernel.http import Answer, json_answer
 
@@ -13,7 +14,7 @@ class VendorError(Exception):
     A vendor derives a base of its own that says in `body` how its errors look, and from it one class for each error.
     """
 
-    status: ClassVar[int]
+    status: int
     message: str = ""
 
     def __init__(self, message: str | None = None, *, headers: dict[str, str] | None = None) -> None:
@@ -28,9 +29,28 @@ class VendorError(Exception):
         return json_answer(self.body(), status=self.status, headers=self.headers)
 
 
+E = TypeVar("E", bound=VendorError)
+
+
+def with_status(base: type[E], status: int) -> E:
+    """The refusal of a vendor's catalogue that has the status; else one of the same shape, in the status's own words.
+
+    `base` is what the vendor derives its catalogue from.
+    """
+    kind = next((one for one in base.__subclasses__() if one.status == status), base)
+    error = kind()
+    error.status = status
+    error.message = error.message or _phrase(status)
+    return error
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in set(HTTPStatus) else f"Status {status}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Errors:
-    """The refusals that come before any operation is found, each in the vendor's own shape."""
+    """The refusals that no operation's rules give, each in the vendor's own shape."""
 
     not_found: Callable[[], VendorError]
     method_not_allowed: Callable[[str], VendorError]
@@ -38,3 +58,5 @@ class Errors:
     too_large: Callable[[int], VendorError]
     """Takes the limit in bytes."""
     internal: Callable[[], VendorError]
+    planned: Callable[[int], VendorError]
+    """Takes the status of a planned fault."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from starlette.types import Receive, Scope, Send
 
-from emulator.kernel import journal, large_json, turns
+from emulator.kernel import delivery, effect, faults, journal, large_json, turns
 from emulator.kernel.address import Place
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
@@ -61,6 +61,8 @@ class Wire:
     """Adds the headers that every answer of the vendor has."""
     preflight: Callable[[Request], Answer] | None = None
     """Answers OPTIONS, where the vendor does."""
+    redraw: effect.Redraw | None = None
+    """Puts one of the vendor's own codes into an answer, where the vendor has such."""
     parameters_anywhere: bool = False  # whether a body's fields are described as a form and in the query too
 
 
@@ -112,16 +114,19 @@ async def exchange(
     request.path_params = scope.get("path_params") or {}
     try:
         if len(body) > turns.LARGE or (operation is not None and operation.long):
-            answer = await _long_answer(place, wire, operation, request, refusal, started)
+            answer = await _long_answer(place, wire, operation, request, refusal, place.fault, started)
         else:
             world = _world(place, wire, request)
             if world.turns.wanted:
                 await world.turns.come()
-            answer = _answer(world, wire, operation, request, refusal, started)
+            answer = _answer(world, wire, operation, request, refusal, place.fault, started)
     except Exception:  # not even the journal can be written, as on a full disk
         logger.exception("%s %s", request.method, request.url)
         answer = wire.errors.internal().answer()
-    await send_answer(answer, send)
+    if request.planned is None:
+        await send_answer(answer, send)
+    else:
+        await delivery.deliver(request.planned, answer, scope, receive, send)
 
 
 def _world(place: Place, wire: Wire, request: Request) -> World:
@@ -135,12 +140,16 @@ def _answer(
     operation: "Operation | None",
     request: Request,
     refusal: VendorError | None,
+    fault: str | None,
     started: float,
 ) -> Answer:
     world.catch_up()
     number = world.next_request_id()
     name = operation.name if operation else None
     notices: list[str] = []
+    if fault is not None or world.faults:
+        with world.transaction(request_id=number) as session:
+            refusal = _planned(session, wire, name, request, fault, notices) or refusal
     try:
         with world.transaction(request_id=number) as session:
             if refusal is not None:
@@ -150,16 +159,31 @@ def _answer(
             result = operation.handler(call, *wire.admit(call, operation))
             answer = result if isinstance(result, Answer) else json_answer(result)
             answer.headers.extend(call.headers)
-            _finish(session, wire, name, request, answer, notices, started)
-        return answer
+            if request.planned is not None:
+                answer = request.planned.coded(answer, wire.redraw, notices)
+            return _finish(session, wire, name, request, answer, notices, started)
     except VendorError as error:
         answer = error.answer()
     except Exception:
         logger.exception("%s %s", request.method, request.url)
         answer = wire.errors.internal().answer()
     with world.transaction(request_id=number) as session:
-        _finish(session, wire, name, request, answer, notices, started)
-    return answer
+        return _finish(session, wire, name, request, answer, notices, started)
+
+
+def _planned(
+    session: Session, wire: Wire, operation: str | None, request: Request, header: str | None, notices: list[str]
+) -> VendorError | None:
+    """Asks for the request's fault; answers what stands in place of the work, if anything does."""
+    try:
+        planned = faults.plan(session, request, vendor=wire.vendor, operation=operation, header=header)
+    except effect.WrongFaultError as error:
+        return error
+    if planned is None:
+        return None
+    request.planned = planned
+    notices.append(planned.sentence)
+    return planned.refusal(wire.errors)
 
 
 async def _long_answer(place: Place, wire: Wire, operation: Any, request: Request, *more: Any) -> Answer:
@@ -179,10 +203,17 @@ def _finish(
     answer: Answer,
     notices: list[str],
     started: float,
-) -> None:
+) -> Answer:
+    """Makes the answer ready and writes the journal; answers what the client gets."""
+    planned = request.planned
+    if planned is not None:
+        answer = planned.replaced(answer, wire.errors)
     if wire.dress is not None:
         wire.dress(request, answer)
     if notices:
         answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in notices)
+    if planned is not None:
+        answer = planned.spoilt(answer)
     took = (time.perf_counter() - started) * 1000
     journal.write(session, request, answer, vendor=wire.vendor, operation=operation, duration_ms=took, notices=notices)
+    return answer

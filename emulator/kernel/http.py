@@ -2,12 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
 
 from emulator.kernel import large_json
 from emulator.kernel.turns import LARGE
+
+if TYPE_CHECKING:
+    from emulator.kernel.effect import Planned
 
 JSON = b"application/json"
 
@@ -28,6 +31,26 @@ class Answer:
         return [(b"content-type", self.content_type), length, *self.headers]
 
 
+@dataclass(slots=True)
+class CutAnswer(Answer):
+    """Tells the length of a whole body, of which it has only the beginning."""
+
+    length: int = 0
+
+    def wire_headers(self) -> list[tuple[bytes, bytes]]:
+        return [(b"content-type", self.content_type), (b"content-length", b"%d" % self.length), *self.headers]
+
+
+@dataclass(slots=True)
+class NoAnswer(Answer):
+    """The connection is reset before anything is sent; in the journal its status is 0."""
+
+    status: int = 0
+
+    def wire_headers(self) -> list[tuple[bytes, bytes]]:
+        return []
+
+
 def json_answer(value: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
     pairs = [(name.lower().encode(), text.encode()) for name, text in (headers or {}).items()]
     # 1e999 can be read from JSON, but JSON has no way to write it.
@@ -45,6 +68,9 @@ def html_answer(html: str, *, status: int = 200) -> Answer:
 
 class Request:
     """What arrived. `path` is inside the vendor (no world, no vendor prefix); `url` is what the client asked for."""
+
+    planned: "Planned | None" = None
+    """The fault that is planned for its answer."""
 
     def __init__(self, scope: Mapping[str, Any], body: bytes, *, root: str = "", path: str = "/") -> None:
         self.scope = scope

@@ -48,5 +48,7 @@ class Vendor:
 
     In `STREAMS` it may name the paths of calls that read their body themselves, as it arrives.
     """
+    codes: frozenset[int] = frozenset()
+    """The vendor's own error codes, which stand inside an answer."""
     warms: tuple[str, ...] = ()
     """Modules that only some requests need: they are imported after the ready line, or by the first that needs one."""

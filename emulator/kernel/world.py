@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from emulator.kernel import journal, origin, outbox, schedule, stored
+from emulator.kernel import faults, journal, origin, outbox, schedule, stored
 from emulator.kernel.clock import Clock
 from emulator.kernel.database import Session, SQLiteDatabase
 from emulator.kernel.turns import Turns
@@ -49,6 +49,8 @@ class World:
         self.unwritten: deque[journal.Record] = deque()
         self.unwritten_bytes = 0
         """The journal's latest entries, where the database is in memory: they are written before anybody looks."""
+        self.faults = 0
+        """How many faults are planned."""
         self.remembered: dict[tuple[Any, ...], Any] = {}
         """Rows by the statement and values that found them, for `Session.recall`."""
         self._last_request = 0
@@ -59,6 +61,7 @@ class World:
         with self.transaction() as session:
             made = origin.read(session)
             self.due_at = schedule.next_at(session)
+            self.faults = faults.count(session)
             # A message of a request that the journal has forgotten must not seem to come from a later one.
             self._last_request = max(journal.last_id(session), outbox.last_request(session))
             self.journal_bytes = journal.bytes_kept(session)

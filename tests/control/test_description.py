@@ -18,6 +18,8 @@ CALLS = {
     "/clock/advance": {"post"},
     "/requests": {"get", "delete"},
     "/requests/{id}": {"get"},
+    "/faults": {"get", "post", "delete"},
+    "/faults/{id}": {"delete"},
     "/outbox": {"get", "delete"},
     "/outbox/{id}": {"get"},
     "/outbox/{id}/html": {"get"},

@@ -5,7 +5,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
 
-from emulator.kernel.errors import Errors, VendorError
+from emulator.kernel.errors import Errors, VendorError, with_status
 
 
 class RecensusError(VendorError):
@@ -69,6 +69,7 @@ ERRORS = Errors(
     method_not_allowed=lambda allow: MethodNotAllowed(headers={"Allow": allow}),
     too_large=lambda limit: TooLarge(f"The request body is larger than {limit} bytes."),
     internal=InternalServerError,
+    planned=lambda status: with_status(RecensusError, status),
 )
 
 

@@ -19,5 +19,6 @@ RECO = Vendor(
     tasks={"send_invite": behaviour.invites.send_invite},
     secrets=frozenset({"x-reco-apikey", "apikey"}),
     wire="emulator.vendors.reco.wire",
+    codes=frozenset(behaviour.invites.ErrorCode),
     controls="emulator.vendors.reco.controls",
 )

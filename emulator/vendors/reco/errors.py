@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from emulator.kernel.errors import Errors, VendorError
+from emulator.kernel.errors import Errors, VendorError, with_status
 
 
 class RecoError(VendorError):
@@ -11,7 +11,7 @@ class RecoError(VendorError):
     error = ""
 
     def body(self) -> Any:
-        return {"status": self.status, "error": self.error, "message": self.message}
+        return {"status": self.status, "error": self.error or self.message, "message": self.message}
 
 
 class BadRequest(RecoError):
@@ -62,4 +62,5 @@ ERRORS = Errors(
     method_not_allowed=lambda allow: MethodNotAllowed(headers={"Allow": allow}),
     too_large=lambda limit: TooLarge(f"The request body is larger than {limit} bytes."),
     internal=InternalError,
+    planned=lambda status: with_status(RecoError, status),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from emulator.kernel.errors import Errors, VendorError
+from emulator.kernel.errors import Errors, VendorError, with_status
 
 
 class Rees46Error(VendorError):
@@ -74,4 +74,5 @@ ERRORS = Errors(
     method_not_allowed=lambda allow: MethodNotAllowed(headers={"Allow": allow}),
     too_large=lambda limit: TooLarge(f"The request body is larger than {limit} bytes."),
     internal=InternalError,
+    planned=lambda status: with_status(Rees46Error, status),
 )

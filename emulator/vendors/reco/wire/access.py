@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 from typing_extensions import TypedDict
 
 from emulator.kernel.exchange import Call, Wire
-from emulator.kernel.http import Request, read_json
+from emulator.kernel.http import JSON, Answer, Request, json_answer, read_json
 from emulator.kernel.route import Operation
 from emulator.vendors.reco import storage
 from emulator.vendors.reco.errors import (
@@ -121,7 +122,17 @@ def _sentence(error: ValidationError) -> str:
     return f"{place}: {message}" if place else message
 
 
-WIRE = Wire(vendor="reco", errors=ERRORS, credential=credential, admit=admit)
+def redraw(answer: Answer, code: int) -> Answer | None:
+    """Docs: "Error codes": each invite (or customer id) of the request stands in `errors`, with the code."""
+    body = from_json(answer.body) if answer.content_type == JSON and answer.body else None
+    if not isinstance(body, dict) or not {"errors", "success"} <= body.keys():
+        return None
+    sent = [one if isinstance(one, dict) else {"id": one} for one in (*body["errors"], *body["success"])]
+    errors = [{**one, "errorCode": code} for one in sent]
+    return json_answer({**body, "errors": errors, "success": []})
+
+
+WIRE = Wire(vendor="reco", errors=ERRORS, credential=credential, admit=admit, redraw=redraw)
 
 
 # What every operation's description has

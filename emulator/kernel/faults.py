@@ -1,0 +1,117 @@
+"""Planned faults: what goes wrong on purpose, for requests that fit a rule of the world or carry the header.
+
+A rule is a row: it counts the requests that fitted (`seen`) and those that it spoilt (`fired`). Its chance is drawn
+from its seed and that count alone, so that the same requests meet the same faults again, after a restart too.
+"""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from random import Random
+from typing import Any
+
+from sqlalchemy import BigInteger, delete, func, update
+from sqlmodel import Field, bindparam, col, or_, select
+
+from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_into, prepare
+from emulator.kernel.effect import HEADER, Effect, Planned, from_header
+from emulator.kernel.fields import Fields
+from emulator.kernel.http import Request
+
+
+class Fault(Table, table=True):
+    __tablename__ = "faults"
+
+    id: int | None = Field(default=None, primary_key=True)
+    vendor: str
+    operation: str | None = None
+    path: str | None = None
+    params: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    effect: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    times: int | None = None
+    probability: float | None = None
+    seed: int = Field(sa_type=BigInteger)
+    seen: int = 0
+    fired: int = 0
+
+
+_INSERT = insert_into(Fault)
+_ALL = prepare(select(Fault).order_by(col(Fault.id)))
+_ONE = prepare(select(Fault).where(col(Fault.id) == bindparam("id")))
+_UNSPENT = prepare(
+    select(Fault)
+    .where(col(Fault.vendor) == bindparam("vendor"))
+    .where(or_(col(Fault.times).is_(None), col(Fault.fired) < col(Fault.times)))
+    .order_by(col(Fault.id))
+)
+_COUNTED = command(
+    update(Fault)
+    .where(col(Fault.id) == bindparam("rule"))
+    .values(seen=col(Fault.seen) + 1, fired=col(Fault.fired) + bindparam("hit"))
+)
+_DELETE = command(delete(Fault).where(col(Fault.id) == bindparam("id")))
+_CLEAR = command(delete(Fault))
+_COUNT: Prepared[int] = prepare(select(func.count()).select_from(Fault))
+
+
+def add(session: Session, *, effect: Effect, **rule: Any) -> Fault:
+    """Plans a fault; without a seed it gets one, so that what it does can be had again."""
+    if rule.get("seed") is None:
+        rule["seed"] = session.world.random.randrange(2**31)
+    number = session.one(_INSERT, **rule, effect=effect.model_dump(exclude_defaults=True))
+    _changed(session)
+    return session.one(_ONE, id=number)
+
+
+def every(session: Session) -> list[Fault]:
+    return session.all(_ALL)
+
+
+def remove(session: Session, number: int) -> bool:
+    """Whether there was one of that number."""
+    removed = session.run(_DELETE, id=number) > 0
+    _changed(session)
+    return removed
+
+
+def clear(session: Session) -> None:
+    session.run(_CLEAR)
+    _changed(session)
+
+
+def count(session: Session) -> int:
+    return session.one(_COUNT)
+
+
+def _changed(session: Session) -> None:
+    """The world keeps at hand how many rules there are: while it is none, no request asks for them."""
+    session.world.faults = count(session)
+
+
+def plan(
+    session: Session, request: Request, *, vendor: str, operation: str | None, header: str | None
+) -> Planned | None:
+    """What is to go wrong with a request: what its header says, else the first rule that fits and whose chance it is.
+
+    Raises WrongFaultError for a header that cannot be read.
+    """
+    if header is not None:
+        return Planned(from_header(header), HEADER, session.world.random)
+    fields = Fields(request)
+    for rule in session.all(_UNSPENT, vendor=vendor):
+        if not _fits(rule, request, operation, fields):
+            continue
+        chance = Random(f"{rule.seed}/{rule.seen}")
+        hit = chance.random() < (1 if rule.probability is None else rule.probability)
+        session.run(_COUNTED, rule=rule.id, hit=int(hit))
+        if hit:
+            return Planned(Effect.model_validate(rule.effect), f"fault {rule.id}", chance)
+    return None
+
+
+def _fits(rule: Fault, request: Request, operation: str | None, fields: Fields) -> bool:
+    if rule.operation is not None and rule.operation != operation:
+        return False
+    if rule.path is not None and not fnmatchcase(request.path, rule.path):
+        return False
+    wanted: Iterable[tuple[str, Any]] = (rule.params or {}).items()
+    return all(fields.has(name, value) for name, value in wanted)
