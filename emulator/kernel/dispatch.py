@@ -120,7 +120,7 @@ class VendorApp:
         if scope["method"] == "HEAD" and "GET" in by_method:
             scope["path_params"] = parameters
             await exchange(self.wire, by_method["GET"], scope, receive, send)
-        elif scope["method"] == "OPTIONS" and by_method and self.wire.preflight:
+        elif scope["method"] in ("OPTIONS", "HEAD") and by_method and self.wire.preflight:
             await send_answer(self.wire.preflight(Request(scope, b"")), send)
         elif by_method:
             refusal = self.wire.errors.method_not_allowed(", ".join(sorted(by_method)))

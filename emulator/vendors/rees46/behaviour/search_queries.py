@@ -1,5 +1,7 @@
 """Chapter "Search queries with zero results", and what a visitor has searched for."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 
 from emulator.kernel.database import Session
@@ -24,12 +26,21 @@ def remember(session: Session, shop: Shop, person: int | None, query: str, *, fo
 
 def without_results(session: Session, shop: Shop) -> list[tuple[str, int]]:
     """Docs: "queries which return zero results and number of usages of this queries during previous 2 weeks"."""
-    return storage.counted(session, shop.id, found=False, since=session.now - PERIOD, limit=MOST)
+    return _merged(storage.counted(session, shop.id, found=False, since=session.now - PERIOD, limit=MOST))
 
 
 def popular(session: Session, shop: Shop, limit: int) -> list[tuple[str, int]]:
     """Assumed: what is suggested to a visitor who has typed nothing is what others have found in the same period."""
-    return storage.counted(session, shop.id, found=True, since=session.now - PERIOD, limit=limit)
+    return _merged(storage.counted(session, shop.id, found=True, since=session.now - PERIOD, limit=limit))
+
+
+def _merged(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Assumed: upper and lower case are one query, shown as it was written most often."""
+    spellings: dict[str, str] = {}
+    quantities: Counter[str] = Counter()
+    for query, quantity in counted:
+        quantities[spellings.setdefault(query.casefold(), query)] += quantity
+    return sorted(quantities.items(), key=lambda one: (-one[1], one[0]))
 
 
 def last_of(session: Session, person: int | None, limit: int) -> list[str]:

@@ -15,7 +15,7 @@ from emulator.vendors.rees46.errors import Unprocessable
 from emulator.vendors.rees46.wire import params
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import HAPPENED, Happened, refusals
-from emulator.vendors.rees46.wire.fields import Identified, Text
+from emulator.vendors.rees46.wire.fields import Identified, MaybeEmail, NoEmail, Text, digits, is_phone
 from emulator.vendors.rees46.wire.items import items, price, whole
 from emulator.vendors.rees46.wire.popups import happened
 from emulator.vendors.rees46.wire.source import recommended
@@ -47,6 +47,7 @@ OrderId = Annotated[str, Field(max_length=255)]
 class Circumstances(Identified):
     """What every event may say of its circumstances."""
 
+    email: MaybeEmail | None = Field(default=None, validation_alias=AliasChoices("email", "user_email"))
     segment: Text | None = Field(default=None, description="A or B")
     referer: Text | None = None
     recommended_by: Text | None = None
@@ -149,8 +150,11 @@ def _happening(call: Call[Access], event: Circumstances, details: dict[str, Any]
             call.notice("recommended_by, source or from counts as not sent: it names no source that is known")
     if event.segment not in (None, "A", "B"):
         call.notice("segment counts as not sent: it is neither A nor B")
+    identifiers = event.identifiers()
+    if isinstance(event.email, NoEmail):
+        identifiers = _without_email(call, identifiers)
     return Happening(
-        person=people.identify(call.session, call.account.shop, event.identifiers()),
+        person=people.identify(call.session, call.account.shop, identifiers),
         event=event.event,  # type: ignore[attr-defined]
         did=event.did,
         sid=event.sid,
@@ -160,6 +164,20 @@ def _happening(call: Call[Access], event: Circumstances, details: dict[str, Any]
         recommended_code=code,
         details=details,
     )
+
+
+def _without_email(call: Call[Access], identifiers: dict[str, str]) -> dict[str, str]:
+    """Observed: a phone comes as `email`. Assumed: a lenient shop loses no event over an address that is none."""
+    sent = identifiers.pop("email")
+    if is_phone(sent) and "phone" not in identifiers:
+        try:
+            return {**identifiers, "phone": digits(sent)}
+        except ValueError:
+            pass
+    if call.account.strict or not identifiers:
+        raise Unprocessable("email: is not an e-mail address")
+    call.notice("email counts as not sent: it is not an e-mail address")
+    return identifiers
 
 
 def _details(event: Event) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """The types of parameters, and the names under which each era of clients sends them."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.json_schema import WithJsonSchema
@@ -76,9 +76,34 @@ def _day(value: object) -> date:
         raise ValueError("is not a date in YYYY-MM-DD format") from None
 
 
+def lowered(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+SortDir = Annotated[Literal["asc", "desc"], BeforeValidator(lowered)]
 Text = Annotated[str, Field(max_length=10_000)]
 Identifier = Annotated[str, Field(min_length=1, max_length=255)]
+
+
+class NoEmail(str):
+    """What was sent as an e-mail and is none."""
+
+    __slots__ = ()
+
+
+def _email_if_it_is_one(value: str) -> str:
+    try:
+        return _email(value)
+    except ValueError:
+        return NoEmail(value)
+
+
+def is_phone(text: str) -> bool:
+    return "@" not in text and text.strip("+-() 0123456789") == "" and any(map(str.isdigit, text))
+
+
 Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
+MaybeEmail = Annotated[str, AfterValidator(_email_if_it_is_one), WithJsonSchema({"type": "string", "format": "email"})]
 Phone = Annotated[str, BeforeValidator(digits), WithJsonSchema({"type": "string", "examples": ["10000000000"]})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Integer = Annotated[int, Field(ge=-(2**63), lt=2**63)]

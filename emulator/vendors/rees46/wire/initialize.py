@@ -37,6 +37,11 @@ class Start(ShopParams):
     tz: Text | None = Field(default=None, description="Timezone offset, as the difference with GMT")
     stream: Text | None = Field(default=None, description="Data stream code, such as ios, android or web")
     segment: Text | None = Field(default=None, description="A or B: the client's side of A/B tests, if it has one")
+    from_: Text | None = Field(
+        default=None, validation_alias="from", description="What kind of message opened the application, of old"
+    )
+    code: Text | None = Field(default=None, description="The code of that message")
+    ios_advertising_id: Text | None = Field(default=None, description="The IDFA, which the iOS SDK sends if it has one")
     target_screen: Texts = Field(default=[], description="The screens that the app shows; some popups are for one")
 
 

@@ -1,7 +1,7 @@
 """Lists of products: a shop's products by filters, a category's."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AliasChoices, BeforeValidator, Field
 from pydantic.json_schema import WithJsonSchema
@@ -18,7 +18,7 @@ from emulator.vendors.rees46.storage.listing import ORDERS, Filters
 from emulator.vendors.rees46.wire import category, product
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
-from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, ShopParams, Texts, listed
+from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, ShopParams, SortDir, Texts, listed
 from emulator.vendors.rees46.wire.params import unpacked
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
@@ -61,7 +61,7 @@ class Listing(ShopParams):
     discount: bool | None = Field(default=None, description="Only products with a discount, or with false, without")
     filters: ParamsFilter | None = Field(default=None, validation_alias=AliasChoices("filters", ""))
     sort_by: str = Field(default="popular", description="popular, price, discount, date, rating")
-    sort_dir: Literal["asc", "desc"] = Field(default="desc", validation_alias=SORT_DIR)
+    sort_dir: SortDir = Field(default="desc", validation_alias=SORT_DIR)
     limit: int = Field(default=20, ge=0, le=1000)
     page: int = Field(default=1, ge=1, le=1_000_000)
 

@@ -18,7 +18,7 @@ from emulator.vendors.rees46.storage.listing import ORDERS, Filters
 from emulator.vendors.rees46.wire import category, params, popups, product, product_list
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import Popup, example, refusals
-from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, Text, Texts, Visitor
+from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, SortDir, Text, Texts, Visitor
 from emulator.vendors.rees46.wire.listing import BrandObject, CountedCategory, IndustrialFilters, ParamsFilter
 from emulator.vendors.rees46.wire.product import ProductObject
 from emulator.vendors.rees46.wire.product_example import PRODUCT
@@ -46,7 +46,7 @@ class SearchParams(Visitor):
     categories: Texts | None = None
     extended: Text | None = Field(default=None, description="Products have all of their fields with or without it")
     sort_by: Text | None = Field(default=None, description="popular, price, discount, sales_rate, date, rating")
-    sort_dir: Literal["asc", "desc"] = Field(default="desc", validation_alias=SORT_DIR)
+    sort_dir: SortDir = Field(default="desc", validation_alias=SORT_DIR)
     locations: Texts | None = None
     brands: Texts | None = None
     excluded_brands: Texts | None = Field(

@@ -11,7 +11,7 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import people, segments
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
-from emulator.vendors.rees46.wire.fields import Identified, Identifier
+from emulator.vendors.rees46.wire.fields import Identified, Identifier, is_phone
 
 router = Router(WIRE, tags=["Segments"])
 
@@ -24,13 +24,9 @@ class SegmentUser(Identified):
     def phone_under_email(cls, sent: dict[str, Any]) -> dict[str, Any]:
         """Observed: one call of the Android SDK sends the phone under the name `email`."""
         email = sent.get("email")
-        if isinstance(email, int) or (isinstance(email, str) and _is_phone(email)):
+        if isinstance(email, int) or (isinstance(email, str) and is_phone(email)):
             return {"phone": email, **{name: value for name, value in sent.items() if name != "email"}}
         return sent
-
-
-def _is_phone(text: str) -> bool:
-    return "@" not in text and text.strip("+-() 0123456789") == "" and any(map(str.isdigit, text))
 
 
 # Add user to a segment

@@ -47,3 +47,10 @@ def test_another_shops_queries_do_not_count(session: Session, shop: Shop, second
 
     assert search_queries.without_results(session, second_shop) == [("tent", 1)]
     assert search_queries.without_results(session, shop) == [("kayak", 3), ("snowboard", 2)]
+
+
+def test_upper_and_lower_case_are_one_query(session: Session, shop: Shop) -> None:
+    for query in ("Тент", "тент", "тент", "TENT", "tent", "Tent"):
+        search_queries.remember(session, shop, None, query, found=False)
+
+    assert search_queries.without_results(session, shop)[:3] == [("TENT", 3), ("kayak", 3), ("тент", 3)]

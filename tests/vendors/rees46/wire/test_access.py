@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import open_shop, refusal
+from tests.vendors.rees46.calls import open_shop, refusal, rows
 
 SHOP = "DvLWN2ZTMZ"
 
@@ -24,6 +24,15 @@ def test_a_browser_may_ask_first(rees46: httpx.Client) -> None:
     assert answer.headers["access-control-allow-credentials"] == "true"
     assert answer.headers["access-control-allow-headers"] == "Content-Type, X-Shop-Secret"
     assert answer.headers["access-control-allow-methods"] == "GET, POST, PUT, PATCH, DELETE, OPTIONS"
+
+
+def test_head_finds_what_only_takes_something_and_writes_nothing(rees46: httpx.Client, control: httpx.Client) -> None:
+    before = rows(control, "events", "id")
+
+    answer = rees46.head("push", params={"shop_id": SHOP, "did": "D1", "event": "view", "item_id": "37"})
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert rows(control, "events", "id") == before
 
 
 def test_a_refusal_is_readable_for_a_page_too(rees46: httpx.Client) -> None:

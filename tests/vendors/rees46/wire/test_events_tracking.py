@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import SECRET, SHOP, SUCCESS, profile, push, refusal, rows
+from tests.vendors.rees46.calls import SECRET, SHOP, SUCCESS, open_shop, profile, push, refusal, rows
 
 WEB = {"shop_id": SHOP, "did": "D1", "sid": "S1", "seance": "S1", "stream": "web"}
 REACT_NATIVE = {"shop_id": SHOP, "did": "D1", "sid": "S1", "seance": "S1", "segment": "A", "stream": None}
@@ -116,7 +116,7 @@ REFUSED: list[tuple[dict[str, Any], int, str]] = [
     ({"did": None, "email": "jane@example.org"}, 403, "Invalid secret key"),
     ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
     ({"did": "x" * 256}, 422, "did: String should have at most 255 characters"),
-    ({"email": "nobody"}, 422, "email: is not an e-mail address"),
+    ({"did": None, "shop_secret": SECRET, "email": "nobody"}, 422, "email: is not an e-mail address"),
     ({"event": None}, 422, "event is missing"),
     ({"event": ""}, 422, "event is missing"),
     ({"item_id": None}, 422, "items is missing"),
@@ -202,3 +202,28 @@ def test_a_custom_event_is_refused(change: dict[str, Any], status: int, message:
     answer = rees46.post("push/custom", json={"shop_id": SHOP, "did": "D1", "event": "e", **change})
 
     assert (answer.status_code, answer.json()) == (status, refusal(message))
+
+
+def test_a_phone_under_email_is_a_phone(rees46: httpx.Client) -> None:
+    answer = push(rees46, "view", item_id="37", email="+44 7700 900123")
+
+    assert (answer.status_code, answer.json()) == (200, SUCCESS)
+    assert profile(rees46, phone="447700900123")["email"] is None
+
+
+@pytest.mark.parametrize("email", ["nobody", "12", "+1 (2)", "@example.org"])
+def test_what_is_no_email_loses_no_event(email: str, rees46: httpx.Client, control: httpx.Client) -> None:
+    answer = push(rees46, "view", item_id="37", email=email)
+
+    assert (answer.status_code, answer.json()) == (200, SUCCESS)
+    assert rows(control, "events", "event", did="D1") == [("view",)]
+    assert rows(control, "identifiers", "kind", value=email) == []
+
+
+def test_a_strict_shop_refuses_what_is_no_email(rees46: httpx.Client, control: httpx.Client) -> None:
+    shop = open_shop(control, strict=True)
+    rees46.get("init", params={"shop_id": shop["shop_id"], "did": "D1"})
+
+    answer = push(rees46, "view", item_id="37", email="nobody", shop_id=shop["shop_id"])
+
+    assert (answer.status_code, answer.json()) == (422, refusal("email: is not an e-mail address"))

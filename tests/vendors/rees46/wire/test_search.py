@@ -61,6 +61,7 @@ def test_what_is_found_can_be_filtered_further(rees46: httpx.Client) -> None:
     [
         ({"limit": 2, "sort_by": "price", "sort_dir": "asc"}, ["1001", "37"]),
         ({"limit": 2, "sort_by": "price", "order": "desc"}, ["1005", "1004"]),
+        ({"limit": 2, "sort_by": "price", "sort_dir": "ASC"}, ["1001", "37"]),
         ({"limit": 2, "offset": 2, "sort_by": "price", "sort_dir": "asc"}, ["1003", "1002"]),
         ({"limit": 2, "page": 2, "sort_by": "price", "sort_dir": "asc"}, ["1003", "1002"]),
         ({"brands": "trailhead"}, ["187", "1003"]),
