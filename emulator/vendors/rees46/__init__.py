@@ -2,6 +2,7 @@
 
 from emulator.kernel.vendor import Vendor
 from emulator.vendors.rees46 import accounts, fixture
+from emulator.vendors.rees46.behaviour import loyalty_bonuses as bonus_rules
 from emulator.vendors.rees46.behaviour import url_shortener as shortener
 from emulator.vendors.rees46.fixture.shops import AccountForm
 from emulator.vendors.rees46.storage import (
@@ -14,6 +15,7 @@ from emulator.vendors.rees46.storage import (
     events_tracking,
     filters,
     loyalty,
+    loyalty_bonuses,
     messages,
     mobile_push_tokens,
     nps,
@@ -69,6 +71,7 @@ REES46 = Vendor(
         stories.StoryEvent,
         sliders.Slider,
         loyalty.LoyaltyMember,
+        loyalty_bonuses.BonusTransaction,
         url_shortener.ShortLink,
         url_shortener.ShortDomain,
         subscriptions.Subscriptions,
@@ -95,7 +98,7 @@ REES46 = Vendor(
     identifying=("shop_id",),
     fresh=accounts.fresh,
     replace_account=accounts.replace_account,
-    tasks={"delete_expired_links": shortener.delete_expired},
+    tasks={"delete_expired_links": shortener.delete_expired, "expire_bonuses": bonus_rules.expire},
     secrets=frozenset({"shop_secret", "x-shop-secret"}),
     wire="emulator.vendors.rees46.wire",
     controls="emulator.vendors.rees46.controls",

@@ -4,6 +4,7 @@ from datetime import date
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import people
+from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage import loyalty as storage
 from emulator.vendors.rees46.storage import profiles
 from emulator.vendors.rees46.storage.loyalty import LoyaltyMember
@@ -16,6 +17,14 @@ def join(session: Session, shop: Shop, contacts: dict[str, str], attributes: dic
     if attributes:
         profiles.save(session, profiles.profile(session, person), **attributes)
     storage.join(session, person)
+
+
+def leave(session: Session, shop: Shop, phone: str) -> None:
+    """Docs: a member loses the level; bonuses and orders stay for when they join again."""
+    person = people.find(session, shop, {"phone": phone})
+    if person is None or storage.member(session, person) is None:
+        raise BadRequest("Identifier is not valid")
+    storage.leave(session, person)
 
 
 def member(session: Session, shop: Shop, phone: str) -> LoyaltyMember | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, bindparam, update
+from sqlalchemy import BigInteger, bindparam, delete, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Session, Table, command, insert_unless_there, prepare
@@ -21,6 +21,7 @@ class LoyaltyMember(Table, table=True):
 
 _JOIN = insert_unless_there(LoyaltyMember, "profile")
 _OF = prepare(select(LoyaltyMember).where(col(LoyaltyMember.profile) == bindparam("profile")))
+_LEAVE = command(delete(LoyaltyMember).where(col(LoyaltyMember.profile) == bindparam("profile")))
 _LEVEL = command(
     update(LoyaltyMember)
     .where(col(LoyaltyMember.profile) == bindparam("of"))
@@ -30,6 +31,10 @@ _LEVEL = command(
 
 def join(session: Session, profile: int) -> None:
     session.first(_JOIN, profile=profile, joined_at=session.now)
+
+
+def leave(session: Session, profile: int) -> None:
+    session.run(_LEAVE, profile=profile)
 
 
 def set_level(session: Session, profile: int, *, name: str, code: str, until: date | None) -> None:

@@ -86,7 +86,21 @@ def refusals(*statuses: int) -> Answers:
     return named
 
 
-NEWEST = frozenset({"url/create", "transact", "promo_codes", "promo_codes/delete", "promo_codes/purge"})
+NEWEST = frozenset(
+    {
+        "url/create",
+        "transact",
+        "promo_codes",
+        "promo_codes/delete",
+        "promo_codes/purge",
+        "loyalty/bonuses/balance",
+        "loyalty/bonuses/history",
+        "loyalty/bonuses/event_bonus_history",
+        "loyalty/bonuses/cancel",
+        "loyalty/basic/event_bonus",
+        "loyalty/members/destroy",
+    }
+)
 """Paths whose answers are of the newest era: their errors have `success` too."""
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import observed
@@ -11,7 +11,7 @@ from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import loyalty
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals
+from emulator.vendors.rees46.wire.answers import example, refusals, with_success
 from emulator.vendors.rees46.wire.fields import Email, Phone, ShopParams, Text
 
 router = Router(WIRE)
@@ -109,3 +109,31 @@ def membership_status(call: Call[Access], of: MemberOf) -> MembershipAnswer:
         "expiration_date": member.level_expires.isoformat() if member and member.level_expires else None,
     }
     return {"status": "success", "payload": {"member": member is not None, "level": level}}
+
+
+# Leave loyalty program
+
+
+class Leaving(ShopParams):
+    phone: Phone = Field(
+        validation_alias=AliasChoices("phone", "identifier"), description="User's phone number; also as identifier"
+    )
+
+
+class Left(TypedDict):
+    success: Literal[True]
+    payload: None
+
+
+@router.operation(
+    "/loyalty/members/destroy",
+    ["DELETE"],
+    reads=Leaving,
+    answers={200: example(Left, {"success": True, "payload": None}), **with_success(refusals())},
+    evidence=observed("the vendor's newer documentation: Leave loyalty program"),
+    **_ABOUT,
+)
+def leave_loyalty_program(call: Call[Access], leaving: Leaving) -> Left:
+    """Ends a membership and its level; bonuses stay."""
+    loyalty.leave(call.session, call.account.shop, leaving.phone)
+    return {"success": True, "payload": None}

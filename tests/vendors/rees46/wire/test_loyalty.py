@@ -67,3 +67,27 @@ def test_refuses_to_tell(params: dict[str, str], status: int, message: str, rees
     answer = rees46.get("loyalty/members/status", params=params)
 
     assert (answer.status_code, answer.json()) == (status, refusal(message))
+
+
+@pytest.mark.parametrize("name", ["phone", "identifier"])
+def test_who_leaves_is_no_member_and_has_no_level(name: str, rees46: httpx.Client) -> None:
+    answer = rees46.request("DELETE", "loyalty/members/destroy", json={**S2S, name: "10000000002"})
+
+    status = rees46.get("loyalty/members/status", params={**S2S, "identifier": "10000000002"})
+    assert (answer.status_code, answer.json()) == (200, {"success": True, "payload": None})
+    assert status.json()["payload"] == {"member": False, "level": NO_LEVEL}
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "message"),
+    [
+        ({"phone": "10000000002"}, 401, "Shop not found"),
+        ({"shop_id": SHOP, "phone": "10000000002"}, 403, "Invalid secret key"),
+        (S2S, 400, "phone is missing"),
+        ({**S2S, "phone": "447700900123"}, 400, "Identifier is not valid"),
+    ],
+)
+def test_refuses_to_end_a_membership(sent: dict[str, str], status: int, message: str, rees46: httpx.Client) -> None:
+    answer = rees46.request("DELETE", "loyalty/members/destroy", json=sent)
+
+    assert (answer.status_code, answer.json()) == (status, {"success": False, **refusal(message)})
