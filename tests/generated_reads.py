@@ -6,6 +6,8 @@ from typing import Any
 from tests.generated_calls import DEVICE, JOHN, POPULAR, S2S, SHOP, SYNCED, WAITING, Arguments, body, plain
 
 Look = Callable[[Any], Any]
+MEMBER = {**S2S, "identifier": "10000000002"}
+MEMBER_LEAVES = {**S2S, "phone": "10000000002"}
 FULL = {"search_query": "tent", "limit": 2}
 
 
@@ -112,6 +114,23 @@ READ: list[tuple[str, Arguments, Look, Any]] = [
         "10000000009",
     ),
     ("membership_status", plain(S2S, identifier="10000000002"), lambda found: found.payload.level.code, "level_gold"),
+    ("leave_loyalty_program", body("Leaving", MEMBER_LEAVES), lambda left: (left.success, left.payload), (True, None)),
+    ("bonuses_balance", plain(MEMBER), lambda found: found.payload.balance.active, 1123),
+    ("bonuses_history", plain(MEMBER, limit=5), lambda found: found.payload.transactions, []),
+    ("event_bonuses_history", plain(MEMBER), lambda found: found.payload.transactions, []),
+    (
+        "reward_bonuses_for_an_activity",
+        body("Reward", MEMBER, event="survey", amount=5),
+        lambda rewarded: (rewarded.success, rewarded.transaction_id),
+        (True, 1),
+    ),
+    (
+        "cancel_event_bonuses",
+        body("Cancellation", MEMBER, transaction_id=9),
+        lambda refused: refused.message,
+        "Transaction not found",
+    ),
+    ("not_widgetable_products", plain(S2S), lambda found: found.data.total, 0),
     ("shop_reviews", plain(SHOP), whole, []),
     ("post_shop_reviews", body("ShopReviews", SHOP), whole, []),
     ("generate_ssid", plain(), len, 36),
