@@ -9,7 +9,11 @@ import pytest
 from tests.conftest import TestWorld
 
 ROOT = Path(__file__).resolve().parent.parent
-READMES = [ROOT / "README.md", *sorted((ROOT / "emulator" / "vendors").glob("*/README.md"))]
+READMES = [
+    ROOT / "README.md",
+    ROOT / "docs" / "assert.md",
+    *sorted((ROOT / "emulator" / "vendors").glob("*/README.md")),
+]
 PRINTED = "http://127.0.0.1:4717"
 
 

@@ -8,7 +8,22 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from emulator import __version__
-from emulator.control import accounts, clock, description, faults, health, outbox, problems, requests, state, worlds
+from emulator.control import (
+    accounts,
+    clock,
+    curl,
+    description,
+    faults,
+    har,
+    health,
+    outbox,
+    problems,
+    requests,
+    state,
+    unexpected,
+    verify,
+    worlds,
+)
 from emulator.control.guard import Guard
 from emulator.kernel.control import Problem
 from emulator.kernel.worlds import Worlds
@@ -26,7 +41,7 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
         dependencies=[Depends(_refuse_unknown_parameters)],
         generate_unique_id_function=_name,
     )
-    for group in (health, worlds, clock, requests, outbox, faults, state):
+    for group in (health, worlds, clock, verify, unexpected, har, curl, requests, outbox, faults, state):
         app.include_router(group.router)
     app.include_router(accounts.router_for(all_worlds.vendors.values()))
     streams: set[str] = set()

@@ -93,17 +93,13 @@ async def list_requests(filter: Annotated[RequestsFilter, Query()], world: Curre
     with world.transaction() as session:
         entries = journal.latest_first(session, wanted, limit=filter.limit)
         total = journal.count(session, wanted)
-    return {"items": [_shown(entry, world) for entry in entries], "total": total}
+    return {"items": [shown(entry, world) for entry in entries], "total": total}
 
 
 @router.get("/requests/{id}", responses=example(_ITEM))
 async def one_request(id: Number, world: CurrentWorld) -> RequestItem:
     """One request with its answer."""
-    with world.transaction() as session:
-        entry = journal.entry(session, id)
-    if entry is None:
-        raise Problem(404, f"there is no request {id}: it was never made, or is too long ago", field="id")
-    return _shown(entry, world)
+    return shown(entry(world, id), world)
 
 
 @router.delete("/requests", status_code=204)
@@ -113,7 +109,15 @@ async def forget_requests(world: CurrentWorld) -> None:
         journal.clear(session)
 
 
-def _shown(entry: Entry, world: World) -> RequestItem:
+def entry(world: World, id: int) -> Entry:
+    with world.transaction() as session:
+        found = journal.entry(session, id)
+    if found is None:
+        raise Problem(404, f"there is no request {id}: it was never made, or is too long ago", field="id")
+    return found
+
+
+def shown(entry: Entry, world: World) -> RequestItem:
     vendor = world.worlds.vendors.get(entry.vendor)
     secrets = vendor.secrets if vendor else frozenset()
     url = masking.url(entry.url, secrets)
@@ -131,19 +135,20 @@ def _shown(entry: Entry, world: World) -> RequestItem:
         "request": {
             "headers": masking.headers(journal.unpack(entry.request_headers), secrets),
             "query": _parameters(urlsplit(url).query),
-            "body": _body(entry.request_body, entry.request_headers, secrets),
+            "body": shown_body(entry.request_body, entry.request_headers, secrets),
         },
         "response": {
             "status": entry.status,
             "headers": masking.headers(journal.unpack(entry.answer_headers), secrets),
-            "body": _body(entry.answer_body, entry.answer_headers, secrets),
+            "body": shown_body(entry.answer_body, entry.answer_headers, secrets),
         },
     }
 
 
-def _body(body: bytes, headers: bytes, secrets: frozenset[str]) -> str:
+def shown_body(body: bytes, headers: bytes, secrets: frozenset[str], *, errors: str = "replace") -> str:
+    """`errors` says what becomes of bytes that are no UTF-8."""
     content_type = dict(journal.unpack(headers)).get("content-type", "")
-    return masking.body(body.decode("utf-8", "replace"), content_type, secrets)
+    return masking.body(body.decode("utf-8", errors), content_type, secrets)
 
 
 def _parameters(query: str) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from emulator.kernel.vendor import Vendor
 from emulator.kernel.worlds import Worlds
 
 
-def named(worlds: Worlds, name: str, *, status: int = 404) -> Vendor:
+def named(worlds: Worlds, name: str, *, status: int = 404, field: str = "vendor") -> Vendor:
     """Raises a Problem that lists the vendors: a misspelt one must not look like one that was never called."""
     if name not in worlds.vendors:
         known = ", ".join(worlds.vendors)
-        raise Problem(status, f"no vendor is called {name!r}; the vendors are {known}", field="vendor")
+        raise Problem(status, f"no vendor is called {name!r}; the vendors are {known}", field=field)
     return worlds.vendors[name]

@@ -1,8 +1,8 @@
 """Create email invite, send with metadata, schedule invites, create sms invite."""
 
-from typing import Any, NotRequired, cast
+from typing import Annotated, Any, NotRequired, cast
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, JsonValue, WithJsonSchema
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented
@@ -23,10 +23,20 @@ METADATA: list[JsonValue] = [
 ]
 
 
+_INVITE = {
+    "title": "Invite",
+    "type": "object",
+    "properties": {
+        **{name: {"type": "string"} for name in ("email", "mobile", "firstName", "lastName")},
+        "metadata": {"type": "array", "items": {"type": "object"}},
+    },
+}
+
+
 class Invites(BaseModel):
     """Each invite is checked by itself: what is wrong with one becomes its error code."""
 
-    invites: list[dict[str, Any]]
+    invites: list[Annotated[dict[str, Any], WithJsonSchema(_INVITE)]]
     """Each has `email` or `mobile`, and may have `firstName`, `lastName` and `metadata`."""
     scheduled: Any = None
     """`{"sendDateFrom": "YYYY-MM-DD"}`, for all of them."""

@@ -8,6 +8,7 @@ from pydantic.json_schema import WithJsonSchema
 from emulator.kernel.evidence import documented
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
+from emulator.kernel.undocumented import other_names
 from emulator.vendors.rees46.behaviour import events_tracking as behaviour
 from emulator.vendors.rees46.behaviour import people, search_queries
 from emulator.vendors.rees46.behaviour.events_tracking import Happening, Purchase
@@ -15,7 +16,7 @@ from emulator.vendors.rees46.errors import Unprocessable
 from emulator.vendors.rees46.wire import params
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import HAPPENED, Happened, refusals
-from emulator.vendors.rees46.wire.fields import Identified, MaybeEmail, NoEmail, Text, digits, is_phone
+from emulator.vendors.rees46.wire.fields import ANY_OTHER_NAME, Identified, MaybeEmail, NoEmail, Text, digits, is_phone
 from emulator.vendors.rees46.wire.items import items, price, whole
 from emulator.vendors.rees46.wire.popups import happened
 from emulator.vendors.rees46.wire.source import recommended
@@ -32,7 +33,7 @@ def _column(of: dict[str, Any]) -> WithJsonSchema:
 
 _OF_ITEM: dict[str, Any] = {
     "id": {"type": "string"},
-    "amount": {"type": "integer"},
+    "amount": {"type": "integer", **other_names("quantity", "count")},
     "price": {"type": "number"},
     "is_available": {"type": "boolean"},
     "line_id": {"type": "string"},
@@ -65,13 +66,21 @@ class Event(Circumstances):
         "recone_view", "recone_click", "banner_view", "banner_click",
     ]  # fmt: skip
     item_id: Annotated[Any, _column({"type": "string"})] = Field(
-        default=None, description="Products, joined with amount, price and is_available; also as item or id"
+        default=None,
+        description="Products, joined with amount, price and is_available; also as item or id",
+        json_schema_extra=other_names("item", "id"),
     )
-    items: Annotated[Any, _column(_ITEM)] = Field(default=None, description="Products as objects; also as products")
-    amount: Annotated[Any, _column({"type": "integer"})] = None
+    items: Annotated[Any, _column(_ITEM)] = Field(
+        default=None, description="Products as objects; also as products", json_schema_extra=other_names("products")
+    )
+    amount: Annotated[Any, _column({"type": "integer"})] = Field(
+        default=None, json_schema_extra=other_names("quantity", "count")
+    )
     price: Annotated[Any, _column({"type": "number"})] = None
     is_available: Annotated[Any, _column({"type": "boolean"})] = Field(
-        default=None, description="What the product feed says does not count; also as stock"
+        default=None,
+        description="What the product feed says does not count; also as stock",
+        json_schema_extra=other_names("stock"),
     )
     full_cart: Flag
     full_wish: Flag
@@ -89,7 +98,9 @@ class Event(Circumstances):
 
 
 class CustomEvent(Circumstances):
-    """An event of the shop's own."""
+    """An event of the shop's own; any other name is kept with it."""
+
+    model_config = ANY_OTHER_NAME
 
     event: Annotated[str, Field(min_length=1, max_length=255)]
     category: Text | None = None

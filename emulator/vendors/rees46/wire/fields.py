@@ -16,6 +16,10 @@ class Params(BaseModel):
     model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True, defer_build=True)
 
 
+ANY_OTHER_NAME = ConfigDict(json_schema_extra={"additionalProperties": {"description": "The shop's own."}})
+"""For an operation that keeps what it is sent under names that the vendor does not know."""
+
+
 def sentence(error: ValidationError) -> str:
     """What is wrong with the first wrong parameter, which it names."""
     first = error.errors(include_url=False)[0]

@@ -1,8 +1,8 @@
 """Chapter "Product recommendations"."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from emulator.kernel.evidence import documented, observed
@@ -40,6 +40,7 @@ class Query(Visitor):
     item: Identifier | None = Field(default=None, validation_alias=ITEM, description="The product that is looked at")
     category: Identifier | None = Field(default=None, description="The category whose page the block stands on")
     search_query: Text | None = None
+    segment: Annotated[Any, WithJsonSchema({"type": "string"})] = Field(default=None, description="A/B test segment")
     exclude: Texts = Field(default=[], description="Products that are not to be recommended")
     categories: Texts = Field(default=[], description="Only products of these categories")
     locations: Texts = Field(default=[], description="Only products that are to be had at these locations")

@@ -15,6 +15,7 @@ from emulator.vendors.rees46.errors import BadRequest, NotFound
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, HAPPENED, SUCCESS, Happened, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import (
+    ANY_OTHER_NAME,
     Auto,
     Identified,
     Identifier,
@@ -65,6 +66,8 @@ class Person(Identified):
 
 class ProfileSettings(Person):
     """Any other name is a custom property."""
+
+    model_config = ANY_OTHER_NAME
 
     loyalty_card_location: LooseText = None
     loyalty_status: LooseText = None

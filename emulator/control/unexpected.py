@@ -1,0 +1,103 @@
+"""Asserts that no call was made which the vendor's description does not have."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from emulator.control import operations, vendors
+from emulator.control.clock import Moment
+from emulator.control.description import example
+from emulator.kernel import journal, masking
+from emulator.kernel.control import CurrentWorld, Form
+from emulator.kernel.journal import Entry
+from emulator.kernel.undocumented import Undocumented, undocumented
+from emulator.kernel.worlds import Worlds
+
+router = APIRouter(tags=["Requests"])
+
+
+class UnexpectedFilter(Form):
+    vendor: str | None = Field(default=None, examples=["reco"])
+    since: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
+    limit: int = Field(default=100, ge=1, le=journal.KEPT)
+
+
+class UnexpectedItem(TypedDict):
+    """`why` is "unknown path", "unknown method" or "undocumented parameters", which are named then."""
+
+    id: int
+    at: datetime
+    vendor: str
+    operation: str | None
+    method: str
+    url: str
+    status: int
+    why: str
+    parameters: list[Undocumented]
+
+
+class Unexpected(TypedDict):
+    items: list[UnexpectedItem]
+    total: int
+
+
+_ITEM = {
+    "id": 1,
+    "at": "2030-01-31T12:00:00Z",
+    "vendor": "reco",
+    "operation": "reco.create_email_invite",
+    "method": "POST",
+    "url": "http://127.0.0.1:4717/reco/invite/mail/venue/123",
+    "status": 200,
+    "why": "undocumented parameters",
+    "parameters": [{"name": "firstname", "at": "body.invites[0].firstname", "nearest": "firstName"}],
+}
+
+
+@router.get("/requests/unexpected", responses=example({"items": [_ITEM], "total": 1}))
+async def unexpected_requests(filter: Annotated[UnexpectedFilter, Query()], world: CurrentWorld) -> Unexpected:
+    """Requests to paths that the vendor does not have, and with parameters that its operation does not have.
+
+    The latest first; `total` counts all that the filter lets through, so a test asserts that it is 0. Pages for people,
+    where links in messages lead, are not judged.
+    """
+    if filter.vendor is not None:
+        vendors.named(world.worlds, filter.vendor, status=400)
+    with world.transaction() as session:
+        wanted = journal.Filter(vendor=filter.vendor, since=filter.since)
+        entries = journal.latest_first(session, wanted, limit=journal.KEPT)
+    found = await operations.judged(partial(_found, world.worlds), entries)
+    return {"items": found[: filter.limit], "total": len(found)}
+
+
+def _found(worlds: Worlds, entries: Sequence[Entry]) -> list[UnexpectedItem]:
+    return [item for entry in entries if (item := _judged(entry, worlds)) is not None]
+
+
+def _judged(entry: Entry, worlds: Worlds) -> UnexpectedItem | None:
+    vendor = worlds.vendor(entry.vendor)
+    by_method, _ = operations.at(vendor, entry)
+    operation = by_method.get("GET" if entry.method == "HEAD" else entry.method)
+    parameters: list[Undocumented] = []
+    why = "unknown method" if by_method else "unknown path"
+    if operation is not None:
+        why = "undocumented parameters"
+        parameters = undocumented(operation, entry.method, operations.parts(vendor, entry))
+        if not parameters:
+            return None
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "vendor": entry.vendor,
+        "operation": entry.operation,
+        "method": entry.method,
+        "url": masking.url(entry.url, vendor.secrets),
+        "status": entry.status,
+        "why": why,
+        "parameters": parameters,
+    }

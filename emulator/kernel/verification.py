@@ -1,0 +1,133 @@
+"""Whether a request was what somebody expects of it, and how far from that it was: plain values."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from typing_extensions import TypedDict
+
+from emulator.kernel import masking
+from emulator.kernel.sent import Sent, Text, unpacked
+
+_MASKED = re.compile(r"masked:[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What a request should be; what is None is of no importance."""
+
+    vendor: str | None = None
+    operation: str | None = None
+    status: int | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What a request was."""
+
+    id: int
+    vendor: str
+    operation: str | None
+    status: int
+    sent: Sequence[Sent]
+    secrets: Collection[str]
+
+
+class Check(TypedDict):
+    """One field that was expected. `at` says where the request had it, nowhere where it had none."""
+
+    field: str
+    expected: Any
+    got: Any
+    at: list[str]
+    ok: bool
+
+
+def checks(expected: Expected, seen: Seen) -> list[Check]:
+    """Field by field, in the order of the expectation; secrets masked."""
+    return [*_plain_checks(expected, seen), *(_param(name, value, seen) for name, value in expected.params.items())]
+
+
+def meets(expected: Expected, seen: Seen) -> bool:
+    return all(check["ok"] for check in _plain_checks(expected, seen)) and all(
+        any(_is(value, one, seen.secrets) for one in seen.sent if one.name == name)
+        for name, value in expected.params.items()
+    )
+
+
+def is_like(expected: Any, got: Any) -> bool:
+    """Whether what was sent is what was expected.
+
+    An object has at least the fields that are expected, a list is the one expected, or has the single value that is. In
+    JSON a number is no text; where there is only text, a number is what it is written as.
+    """
+    if isinstance(got, list) and not isinstance(expected, list):
+        return any(is_like(expected, one) for one in got)
+    if isinstance(expected, dict | list):
+        got = unpacked(got)
+        if isinstance(expected, dict):
+            return isinstance(got, dict) and all(
+                name in got and is_like(expected[name], got[name]) for name in expected
+            )
+        if isinstance(got, Text):
+            got = [Text(part.strip()) for part in got.split(",")]
+        same_length = isinstance(got, list) and len(got) == len(expected)
+        return same_length and all(map(is_like, expected, got))
+    if isinstance(got, Text):
+        # React Native encodes twice, and the vendor that it calls reads it so.
+        return as_text(expected) in (got, unquote(got))
+    return isinstance(got, bool) == isinstance(expected, bool) and bool(got == expected)
+
+
+def as_text(value: Any) -> str | None:
+    """How a form has it; null it cannot have."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
+
+
+def _plain_checks(expected: Expected, seen: Seen) -> list[Check]:
+    pairs = [
+        ("vendor", expected.vendor, seen.vendor),
+        ("operation", expected.operation, seen.operation),
+        ("status", expected.status, seen.status),
+    ]
+    return [
+        {"field": name, "expected": value, "got": got, "at": [], "ok": value == got}
+        for name, value, got in pairs
+        if value is not None
+    ]
+
+
+def _param(name: str, value: Any, seen: Seen) -> Check:
+    sent = [one for one in seen.sent if one.name == name]
+    met = next((one for one in sent if _is(value, one, seen.secrets)), None)
+    told = [met] if met else sent
+    got = [_masked(name, one.value, seen.secrets) for one in told]
+    return {
+        "field": f"params.{name}",
+        "expected": value if _is_masked(value) else _masked(name, value, seen.secrets),
+        "got": got[0] if len(got) == 1 else got or None,
+        "at": [one.at for one in told],
+        "ok": met is not None,
+    }
+
+
+def _is(expected: Any, sent: Sent, secrets: Collection[str]) -> bool:
+    """A secret may be expected as it is shown: masked."""
+    if is_like(expected, sent.value):
+        return True
+    secret = _is_masked(expected) and masking.is_secret(sent.name, secrets)
+    return secret and bool(expected == _masked(sent.name, sent.value, secrets))
+
+
+def _is_masked(value: Any) -> bool:
+    return isinstance(value, str) and _MASKED.fullmatch(value) is not None
+
+
+def _masked(name: str, value: Any, secrets: Collection[str]) -> Any:
+    shown = masking.json_value({name: value}, secrets)[name]
+    return masking.body(shown, "application/json", secrets) if unpacked(shown) is not shown else shown
