@@ -12,8 +12,8 @@ from pydantic import Field
 from pydantic_core import to_json
 
 from emulator import __version__
-from emulator.control import operations, vendors
-from emulator.control.requests import RequestsFilter, shown_body
+from emulator.control import operations
+from emulator.control.requests import RequestsFilter, chosen, shown_body
 from emulator.kernel import journal, masking
 from emulator.kernel.control import CurrentWorld
 from emulator.kernel.journal import Entry
@@ -75,9 +75,7 @@ _LOG = {"version": "1.2", "creator": {"name": "api-emulator", "version": __versi
 )
 async def export_requests(filter: Annotated[ExportFilter, Query()], world: CurrentWorld) -> Response:
     """All requests that the filter lets through, the first first, secrets masked. Times are the world's."""
-    if filter.vendor is not None:
-        vendors.named(world.worlds, filter.vendor, status=400)
-    wanted = journal.Filter(**filter.model_dump(exclude={"limit"}))
+    wanted = chosen(filter, world)
     with world.transaction() as session:
         entries = journal.latest_first(session, wanted, limit=filter.limit)
     archive = await operations.judged(partial(_archive, world.worlds), entries[::-1])

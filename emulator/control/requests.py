@@ -87,9 +87,7 @@ _ITEM = {
 @router.get("/requests", responses=example({"items": [_ITEM], "total": 1}))
 async def list_requests(filter: Annotated[RequestsFilter, Query()], world: CurrentWorld) -> Requests:
     """The latest first; `total` counts all that the filter lets through."""
-    if filter.vendor is not None:
-        vendors.named(world.worlds, filter.vendor, status=400)
-    wanted = journal.Filter(**filter.model_dump(exclude={"limit"}))
+    wanted = chosen(filter, world)
     with world.transaction() as session:
         entries = journal.latest_first(session, wanted, limit=filter.limit)
         total = journal.count(session, wanted)
@@ -107,6 +105,13 @@ async def forget_requests(world: CurrentWorld) -> None:
     """Empties the journal; no later request has the number of one that a message came from."""
     with world.transaction() as session:
         journal.clear(session)
+
+
+def chosen(filter: RequestsFilter, world: World) -> journal.Filter:
+    """What the journal is asked for; raises Problem for a vendor that nobody knows."""
+    if filter.vendor is not None:
+        vendors.named(world.worlds, filter.vendor, status=400)
+    return journal.Filter(**filter.model_dump(exclude={"limit"}))
 
 
 def entry(world: World, id: int) -> Entry:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
@@ -138,6 +139,23 @@ class Request:
 def read_json(body: bytes) -> Any:
     """The value; raises ValueError for what is not JSON (nor UTF-8, nor nested within 200 levels)."""
     return large_json.read(body) if len(body) > LARGE else from_json(body, allow_inf_nan=False)
+
+
+def read_multipart(body: bytes, content_type: str, found: list[tuple[bytes, bytes]]) -> None:
+    """Adds each field's name and value to `found`, a file's content as its value.
+
+    Raises ValueError where it cannot be read on; what came before that place is in `found`.
+    """
+    from python_multipart import parse_form
+
+    def on_field(field: Any) -> None:
+        found.append((field.field_name or b"", field.value or b""))
+
+    def on_file(file: Any) -> None:
+        file.file_object.seek(0)
+        found.append((file.field_name or b"", file.file_object.read()))
+
+    parse_form({"Content-Type": content_type.encode("latin-1", "replace")}, BytesIO(body), on_field, on_file)
 
 
 def header_text(text: str) -> bytes:

@@ -8,11 +8,12 @@ import contextlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl
 
 from pydantic_core import from_json
+
+from emulator.kernel.http import read_multipart
 
 _STEP = re.compile(r"\[([^\[\]]*)\]")
 _DEPTH = 100
@@ -90,20 +91,9 @@ def _body(body: bytes, content_type: str) -> Any:
 
 
 def _multipart(body: bytes, content_type: str) -> list[tuple[str, str]]:
-    from python_multipart import parse_form
-    from python_multipart.exceptions import FormParserError
-
     found: list[tuple[bytes, bytes]] = []
-
-    def on_field(field: Any) -> None:
-        found.append((field.field_name or b"", field.value or b""))
-
-    def on_file(file: Any) -> None:
-        file.file_object.seek(0)
-        found.append((file.field_name or b"", file.file_object.read()))
-
-    with contextlib.suppress(FormParserError, ValueError):  # what came before the place that cannot be read is there
-        parse_form({"Content-Type": content_type.encode("latin-1", "replace")}, BytesIO(body), on_field, on_file)
+    with contextlib.suppress(ValueError):  # what came before the place that cannot be read is there
+        read_multipart(body, content_type, found)
     return [(name.decode("utf-8", "replace"), value.decode("utf-8", "replace")) for name, value in found]
 
 

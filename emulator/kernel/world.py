@@ -47,8 +47,9 @@ class World:
         self.journal_bytes = 0
         """Counts towards `journal.BYTES_KEPT`."""
         self.unwritten: deque[journal.Record] = deque()
-        self.unwritten_bytes = 0
         """The journal's latest entries, where the database is in memory: they are written before anybody looks."""
+        self.unwritten_bytes = 0
+        """Counts towards `journal.BYTES_BESIDE`."""
         self.faults = 0
         """How many faults are planned."""
         self.remembered: dict[tuple[Any, ...], Any] = {}

@@ -6,11 +6,10 @@ the document's own examples send forms, old curl habits send JSON under a form's
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
-from emulator.kernel.http import Request, read_json
+from emulator.kernel.http import Request, read_json, read_multipart
 from emulator.vendors.rees46.errors import BadRequest
 
 Bag = dict[str, Any]
@@ -151,24 +150,12 @@ def _decoded(value: str) -> str:
 
 
 def _multipart(request: Request) -> Pairs:
-    from python_multipart import parse_form
-    from python_multipart.exceptions import FormParserError
-
     raw: list[tuple[bytes, bytes]] = []
-
-    def on_field(field: Any) -> None:
-        raw.append((field.field_name or b"", field.value or b""))
-
-    def on_file(file: Any) -> None:
-        file.file_object.seek(0)
-        raw.append((file.field_name or b"", file.file_object.read()))
-
-    headers = {"Content-Type": (request.header("content-type") or "").encode("latin-1")}
     try:
-        parse_form(headers, BytesIO(request.body), on_field, on_file)
+        read_multipart(request.body, request.header("content-type") or "", raw)
         for name, value in raw:
             yield name.decode(), value.decode()
-    except (FormParserError, ValueError):
+    except ValueError:
         raise BadRequest("The request body is not valid multipart form data.") from None
 
 
