@@ -47,8 +47,6 @@ def _rows(bag: Bag, name: str) -> list[Any]:
     given = _sent(bag[name])
     if name in _ROWS:
         return list(given.values()) if isinstance(given, dict) else given if isinstance(given, list) else []
-    if _COLUMNS.isdisjoint(bag):
-        return [one for _, one in _keyed(given)]
     columns = {field: _column(_sent(bag[field])) for field in _COLUMNS if field in bag}
     return [
         {
@@ -81,18 +79,17 @@ def _column(value: Any) -> Any:
 
 def _item(row: Any) -> Item | None:
     """Observed: an id is refused where it is empty, longer than 255, or has a backslash."""
-    product = _text(_first(row, _IDS) if isinstance(row, dict) else row)
+    fields = row if isinstance(row, dict) else {"id": row}
+    product = _text(_first(fields, _IDS))
     if product is None or len(product) > 255 or "\\" in product:
         return None
-    if not isinstance(row, dict):
-        return Item(product)
     return Item(
         product=product,
-        amount=_amount(_first(row, _AMOUNTS)),
-        price=price(row.get("price")),
-        is_available=_available(_first(row, _STOCK)),
-        line_id=_text(row.get("line_id")),
-        fashion_size=_text(row.get("fashion_size")),
+        amount=_amount(_first(fields, _AMOUNTS)),
+        price=price(fields.get("price")),
+        is_available=_available(_first(fields, _STOCK)),
+        line_id=_text(fields.get("line_id")),
+        fashion_size=_text(fields.get("fashion_size")),
     )
 
 

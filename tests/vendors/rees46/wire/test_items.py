@@ -78,6 +78,7 @@ def test_a_partly_wrong_list_loses_its_wrong_rows(wrong: Any) -> None:
         ({"item_id": ""}, "items is missing"),
         ({"items": [{"id": ""}]}, "items: no item has a valid id"),
         ({"item_id": ["x" * 256, "a\\b"]}, "item_id: no item has a valid id"),
+        ({"item_id": [{"id": "1"}]}, "item_id: no item has a valid id"),
         ({"items": [[], {}, None]}, "items: no item has a valid id"),
     ],
 )
