@@ -39,18 +39,23 @@ class Application:
             return
         host, header, fault = _addressing(scope)
         if not self._hosts.knows(host):
-            await send_answer(_unknown_host(host), send)
+            await self._send(_unknown_host(host), send)
             return
         address = self._located(scope["path"], host, header)
         if address.world is not None and not is_world_name(address.world):
-            await send_answer(_problem(404, f"{address.world!r} cannot be a world's name"), send)
+            await self._send(_problem(404, f"{address.world!r} cannot be a world's name"), send)
             return
         if address.surface is None:
-            await send_answer(self._front_door(address), send)
+            await self._send(self._front_door(address), send)
             return
         scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host, fault)
         scope["root_path"] = address.root
         await self._surface(address.surface)(scope, receive, send)
+
+    async def _send(self, answer: Answer, send: Send) -> None:
+        """Sends what leads to no world."""
+        answer.headers.append(self.worlds.default.clock.date_header())
+        await send_answer(answer, send)
 
     def _locate(self, path: str, host: str, header: str | None) -> Address:
         return locate(path, host, header, self._hosts, self._vendors)

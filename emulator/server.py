@@ -90,6 +90,8 @@ def embedded(application: Application) -> Server:
             # The wire is the client's: who it says to be is a vendor's business, not uvicorn's.
             proxy_headers=False,
             server_header=False,
+            # Each answer has the `Date` of its world.
+            date_header=False,
             timeout_graceful_shutdown=0.3,  # type: ignore[arg-type]  # seconds; a part of one will do
             timeout_keep_alive=75,
         )

@@ -108,6 +108,52 @@ def test_nobody_commits_by_hand(file: Path) -> None:
     assert by_hand == []
 
 
+CLOCKS = {
+    *(f"datetime.{name}" for name in ("datetime.now", "datetime.utcnow", "datetime.today", "date.today")),
+    *(f"time.{name}" for name in ("time", "time_ns", "gmtime", "localtime", "ctime", "asctime", "strftime")),
+    *("email.utils.formatdate", "email.utils.localtime", "uuid.uuid1"),
+}
+"""What reads the machine's time. `time.monotonic` and `time.perf_counter` measure: they tell no time."""
+
+
+def names(file: Path) -> Iterator[str]:
+    """Every dotted name in the file, with the module that its beginning was imported from."""
+    tree = ast.parse(file.read_text())
+    origins = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name):
+            first, dot, rest = ast.unparse(node).partition(".")
+            yield origins.get(first, first) + dot + rest
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_only_the_clock_knows_what_time_it_is_on_the_machine(file: Path) -> None:
+    read = set(names(file)) & CLOCKS
+
+    assert read == ({"datetime.datetime.now"} if dotted(file) == "emulator.kernel.clock" else set())
+
+
+@pytest.mark.parametrize("file", sources(), ids=dotted)
+def test_no_statement_asks_the_database_for_the_time(file: Path) -> None:
+    asked = re.findall(
+        r"func\.(?:now|current_\w+|datetime|strftime)\b|CURRENT_(?:TIME|DATE)\w*|default_factory=date", file.read_text()
+    )
+
+    assert asked == []
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "tests").rglob("*.py")), ids=dotted)
+def test_no_test_sleeps(file: Path) -> None:
+    sleeps = re.findall(r"\bsleep\((?!0\)).*", file.read_text())
+
+    assert sleeps == []
+
+
 @pytest.mark.parametrize("file", [*sources(), *sorted((ROOT / "tests").rglob("*.py"))], ids=dotted)
 def test_a_file_is_read_in_one_sitting(file: Path) -> None:
     assert len(file.read_text().splitlines()) <= 250

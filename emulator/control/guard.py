@@ -9,8 +9,10 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.control import problems
+from emulator.kernel.address import Place
 from emulator.kernel.control import Problem
 from emulator.kernel.exchange import GoneError, TooLargeError, read_body
+from emulator.kernel.http import dated
 
 BODY_LIMIT = 16 * 1024 * 1024
 """A fixture, or a whole catalogue, must fit."""
@@ -31,8 +33,10 @@ class Guard:
         self._streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        place: Place = scope["emulator"]
+        send = dated(send, lambda: place.clock)
         try:
-            path = scope["emulator"].path
+            path = place.path
             self._admit(Headers(scope=scope), path)
             if path not in self._streams:
                 body = await read_body(receive, BODY_LIMIT)

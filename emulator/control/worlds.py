@@ -2,7 +2,7 @@
 
 import secrets
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from emulator.control.description import example
 from emulator.kernel.address import Hosts
+from emulator.kernel.clock import real_now
 from emulator.kernel.control import CurrentPlace, Form, Problem
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.vendor import Account
@@ -155,7 +156,7 @@ def _item(world: World) -> WorldItem:
         "name": world.name,
         "fixture": world.fixture,
         "made_at": world.made_at,
-        "age_seconds": (datetime.now(UTC) - world.made_at).total_seconds(),
+        "age_seconds": (real_now() - world.made_at).total_seconds(),
         "rows": world.rows(),
         "bytes": world.database.bytes_used(),
     }

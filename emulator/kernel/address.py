@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from emulator.kernel.world import World, entered
-from emulator.kernel.worlds import NAME, Worlds
+from emulator.kernel.clock import Clock
+from emulator.kernel.world import DEFAULT, World, entered
+from emulator.kernel.worlds import NAME, UnknownWorldError, Worlds
 
 CONTROL = "_emulator"
 _WORLD_PREFIX = re.compile(r"/~([^/]+)")
@@ -41,6 +42,14 @@ class Place:
     def world(self) -> World | None:
         """Made when it is first asked for, so not by a call that is refused before; None where nothing names one."""
         return None if self.name is None else self.worlds.at(self.name)
+
+    @property
+    def clock(self) -> Clock:
+        """Of that world, which is not made for it: the real one where it is not there yet; else of the default one."""
+        try:
+            return self.worlds.get(self.name or DEFAULT).clock
+        except UnknownWorldError:
+            return Clock()
 
     async def turn(self) -> World:
         """The world that the address names, else the default one, when nobody else is at work in it."""

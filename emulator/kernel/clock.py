@@ -1,10 +1,24 @@
-"""A world's clock: real, moved by an offset, or frozen. Its `now()` is the only clock that vendor code reads."""
+"""A world's clock: real, moved by an offset, or frozen. Its `now()` is the only clock that vendor code reads.
 
-from dataclasses import dataclass
+Nothing else reads what time it is on the machine; how long something takes is another matter (`time.monotonic`).
+"""
+
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+from emulator.kernel.columns import EPOCH
 
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 """Vendors add months and years to the present; before the end of the calendar there must be room for that."""
+
+
+_SECOND = timedelta(seconds=1)
+
+
+def real_now() -> datetime:
+    """The machine's time: for what is true of the server, not of a world."""
+    return datetime.now(UTC)
 
 
 class BackwardsError(ValueError):
@@ -22,13 +36,26 @@ class BeyondError(ValueError):
 class Clock:
     offset: timedelta = timedelta(0)
     frozen_at: datetime | None = None
+    _from: datetime = field(default=EPOCH, repr=False, compare=False)
+    """From here to `_until` the `Date` at hand is right."""
+    _until: datetime = field(default=EPOCH, repr=False, compare=False)
+    _date: tuple[bytes, bytes] = field(default=(b"date", b""), repr=False, compare=False)
 
     def now(self) -> datetime:
         return self.frozen_at or datetime.now(UTC) + self.offset
 
+    def date_header(self, moment: datetime | None = None) -> tuple[bytes, bytes]:
+        """The `Date` of an answer at that moment, else now; written once for all answers of one second."""
+        at = moment or self.now()
+        if not self._from <= at < self._until:
+            self._from = at.replace(microsecond=0)
+            self._until = self._from + _SECOND
+            self._date = (b"date", format_datetime(self._from, usegmt=True).encode())
+        return self._date
+
     def ahead(self) -> timedelta:
         """How far it is from the real clock at this moment."""
-        return self.offset if self.frozen_at is None else self.frozen_at - datetime.now(UTC)
+        return self.offset if self.frozen_at is None else self.frozen_at - real_now()
 
     def advance(self, by: timedelta) -> None:
         """Moves on by `by`, which is zero or more; raises BeyondError for more than there is."""
@@ -54,5 +81,5 @@ class Clock:
         if target > LATEST:
             raise BeyondError
         if now is not None or was_frozen:
-            self.offset = target - datetime.now(UTC)
+            self.offset = target - real_now()
         self.frozen_at = target if (was_frozen if frozen is None else frozen) else None

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from emulator.kernel import openapi
 from emulator.kernel.address import Place, without_port
 from emulator.kernel.exchange import exchange
-from emulator.kernel.http import Request, send_answer
+from emulator.kernel.http import Request, dated, send_answer
 from emulator.kernel.route import Operation, Router
 from emulator.kernel.vendor import Vendor
 
@@ -110,7 +110,7 @@ class VendorApp:
             scope["path_params"] = parameters
             await exchange(self.wire, operation, scope, receive, send)
         elif place.path in ("/openapi.json", "/docs") and scope["method"] in ("GET", "HEAD"):
-            await self.described(scope, receive, send)
+            await self.described(scope, receive, dated(send, lambda: place.clock))
         else:
             await self._unmatched(by_method, parameters, scope, receive, send)
 
@@ -121,7 +121,8 @@ class VendorApp:
             scope["path_params"] = parameters
             await exchange(self.wire, by_method["GET"], scope, receive, send)
         elif scope["method"] in ("OPTIONS", "HEAD") and by_method and self.wire.preflight:
-            await send_answer(self.wire.preflight(Request(scope, b"")), send)
+            place: Place = scope["emulator"]
+            await send_answer(self.wire.preflight(Request(scope, b"")), dated(send, lambda: place.clock))
         elif by_method:
             refusal = self.wire.errors.method_not_allowed(", ".join(sorted(by_method)))
             await exchange(self.wire, None, scope, receive, send, refusal)

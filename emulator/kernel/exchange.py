@@ -123,6 +123,7 @@ async def exchange(
     except Exception:  # not even the journal can be written, as on a full disk
         logger.exception("%s %s", request.method, request.url)
         answer = wire.errors.internal().answer()
+        answer.headers.append(place.clock.date_header())
     if request.planned is None:
         await send_answer(answer, send)
     else:
@@ -212,6 +213,7 @@ def _finish(
         wire.dress(request, answer)
     if notices:
         answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in notices)
+    answer.headers.append(session.world.clock.date_header(session.now))
     if planned is not None:
         answer = planned.spoilt(answer)
     took = (time.perf_counter() - started) * 1000

@@ -6,8 +6,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
+from starlette.types import Message, Send
 
 from emulator.kernel import large_json
+from emulator.kernel.clock import Clock
 from emulator.kernel.turns import LARGE
 
 if TYPE_CHECKING:
@@ -56,6 +58,17 @@ def json_answer(value: Any, *, status: int = 200, headers: Mapping[str, str] | N
     pairs = [(name.lower().encode(), text.encode()) for name, text in (headers or {}).items()]
     # 1e999 can be read from JSON, but JSON has no way to write it.
     return Answer(status, to_json(value, inf_nan_mode="null"), JSON, pairs)
+
+
+def dated(send: Send, clock: Callable[[], Clock]) -> Send:
+    """Sends answers that others make with the `Date` of the clock, asked for when they leave."""
+
+    async def send_dated(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), clock().date_header()]
+        await send(message)
+
+    return send_dated
 
 
 async def send_answer(answer: Answer, send: Callable[[Any], Awaitable[None]]) -> None:

@@ -11,9 +11,9 @@ import os
 import sqlite3
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
+from emulator.kernel.clock import real_now
 from emulator.kernel.database import SQLiteDatabase
 
 _CODE = Path(__file__).resolve().parent.parent
@@ -28,7 +28,7 @@ def home() -> Path:
 
 def file_of(fixture: Path) -> Path:
     """Where the database that is made of the fixture's folder, by this code, on this day, is kept."""
-    made_of = hashlib.sha256(f"{sys.version}{datetime.now(UTC):%Y-%m-%d}{fixture.resolve()}".encode())
+    made_of = hashlib.sha256(f"{sys.version}{real_now():%Y-%m-%d}{fixture.resolve()}".encode())
     for file in sorted([*_CODE.rglob("*.py"), *fixture.rglob("*")]):
         about = file.stat()
         made_of.update(f"{file}{about.st_size}{about.st_mtime_ns}".encode())

@@ -5,11 +5,11 @@ import re
 import sqlite3
 import weakref
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from emulator.kernel import fixtures, origin, prepared, turns
+from emulator.kernel.clock import real_now
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
 from emulator.kernel.vendor import Account, Vendor
@@ -96,7 +96,7 @@ class Worlds:
         chosen = fixture or self.fixture
         template = self._template(chosen)
         with self._new(name) as world:
-            self._fill(world, template, fixture=chosen, made_at=datetime.now(UTC))
+            self._fill(world, template, fixture=chosen, made_at=real_now())
             if renew:
                 self._renew(world)
             return self._keep(world)
@@ -108,7 +108,7 @@ class Worlds:
         with self._new(name) as world:
             world.database.become_copy_of(source.database)
             world.open()
-            world.made_at = datetime.now(UTC)
+            world.made_at = real_now()
             self._renew(world)
             self._beginnings[name] = self._folder.beginning(name)
             self._beginnings[name].become_copy_of(world.database)

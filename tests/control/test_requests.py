@@ -48,7 +48,7 @@ def test_a_request_is_kept_with_its_answer(
         },
         "response": {
             "status": 200,
-            "headers": {name: value for name, value in sent.headers.items() if name != "date"},
+            "headers": dict(sent.headers),
             "body": '{"errors":[],"success":[{"email":"jane@example.com"}]}',
         },
     }
