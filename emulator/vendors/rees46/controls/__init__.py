@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel.control import CurrentWorld, Form, Problem
-from emulator.vendors.rees46.controls import catalogue, segments
+from emulator.vendors.rees46.controls import catalogue, loyalty, segments
 from emulator.vendors.rees46.controls.shops import shop_of
 from emulator.vendors.rees46.fixture.campaigns import CampaignForm, add_campaign
 from emulator.vendors.rees46.storage import nps, popups, promo_codes, shops
@@ -17,6 +17,7 @@ from emulator.vendors.rees46.storage import nps, popups, promo_codes, shops
 router = APIRouter()
 router.include_router(catalogue.router)
 router.include_router(segments.router)
+router.include_router(loyalty.router)
 STREAMS = ("/feed",)
 
 Number = Annotated[int, Field(ge=1, le=999_999_999)]

@@ -17,6 +17,8 @@ class LoyaltyMember(Table, table=True):
     """A member on the initial level has none."""
     level_code: str | None = None
     level_expires: date | None = None
+    pin: str | None = None
+    """The secret part of the member's QR code, from when it was first asked for."""
 
 
 _JOIN = insert_unless_there(LoyaltyMember, "profile")
@@ -26,6 +28,9 @@ _LEVEL = command(
     update(LoyaltyMember)
     .where(col(LoyaltyMember.profile) == bindparam("of"))
     .values(level_name=bindparam("name"), level_code=bindparam("code"), level_expires=bindparam("until"))
+)
+_PIN = command(
+    update(LoyaltyMember).where(col(LoyaltyMember.profile) == bindparam("of")).values(pin=bindparam("new_pin"))
 )
 
 
@@ -39,6 +44,10 @@ def leave(session: Session, profile: int) -> None:
 
 def set_level(session: Session, profile: int, *, name: str, code: str, until: date | None) -> None:
     session.run(_LEVEL, of=profile, name=name, code=code, until=until)
+
+
+def set_pin(session: Session, profile: int, pin: str) -> None:
+    session.run(_PIN, of=profile, new_pin=pin)
 
 
 def member(session: Session, profile: int) -> LoyaltyMember | None:

@@ -58,6 +58,13 @@ def _refusal(error: type[errors.Rees46Error], when: str) -> dict[str, Any]:
     return example(Error, error().body(), when)
 
 
+class Done(TypedDict):
+    """Success as paths of the newest era say it."""
+
+    success: Literal[True]
+
+
+DONE_NEWLY: Answers = {200: example(Done, {"success": True})}
 DONE: Answers = {200: example(Success, SUCCESS)}
 HAPPENED: Answers = {200: example(Happened, SUCCESS)}
 _EVERYWHERE: Answers = {
@@ -99,6 +106,11 @@ NEWEST = frozenset(
         "loyalty/bonuses/cancel",
         "loyalty/basic/event_bonus",
         "loyalty/members/destroy",
+        "loyalty/otp/send",
+        "loyalty/otp/check",
+        "loyalty/subscriptions/otp/check",
+        "loyalty/qr/get",
+        "loyalty/qr/check",
     }
 )
 """Paths whose answers are of the newest era: their errors have `success` too."""

@@ -1,0 +1,23 @@
+"""The loyalty program in a shop's back office."""
+
+from fastapi import APIRouter
+
+from emulator.kernel.control import CurrentWorld
+from emulator.vendors.rees46.controls.shops import shop_of
+from emulator.vendors.rees46.fixture.loyalty_program import LoyaltyProgramForm, load_loyalty_program
+
+router = APIRouter()
+
+_PROGRAM = {"otp_campaign": "one_time_code"}
+
+
+@router.put(
+    "/shops/{shop_id}/loyalty",
+    responses={200: {"content": {"application/json": {"example": _PROGRAM}}}},
+    openapi_extra={"requestBody": {"content": {"application/json": {"example": _PROGRAM}}}},
+)
+async def set_up_the_loyalty_program(world: CurrentWorld, shop_id: str, form: LoyaltyProgramForm) -> LoyaltyProgramForm:
+    """Sets up the shop's loyalty program, whole, as a fixture's `loyalty_program` does; what is left out is not set."""
+    with world.transaction() as session:
+        load_loyalty_program(session, shop_of(session, shop_id), form)
+    return form

@@ -1,0 +1,38 @@
+"""What a shop has set in the back office of its loyalty program."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, delete
+from sqlmodel import Field, col, select
+from typing_extensions import TypedDict
+
+from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_unless_there, prepare
+
+
+class LoyaltyProgram(Table, table=True):
+    __tablename__ = "rees46_loyalty_programs"
+
+    shop: int = Field(foreign_key="rees46_shops.id", primary_key=True)
+    rules: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    """As `Program` has them; a program that was never set up has none."""
+
+
+class Program(TypedDict, total=False):
+    """`fixture.loyalty_program` says what each of them is."""
+
+    otp_campaign: str | None
+
+
+_OF: Prepared[Any] = prepare(select(LoyaltyProgram.rules).where(col(LoyaltyProgram.shop) == bindparam("shop")))
+_FORGET = command(delete(LoyaltyProgram).where(col(LoyaltyProgram.shop) == bindparam("of_shop")))
+_ADD = insert_unless_there(LoyaltyProgram, "shop")
+
+
+def of(session: Session, shop: int) -> Program:
+    """Nothing is set in a shop without a program."""
+    return session.first(_OF, shop=shop) or {}
+
+
+def put(session: Session, shop: int, rules: Program) -> None:
+    session.run(_FORGET, of_shop=shop)
+    session.first(_ADD, shop=shop, rules=rules)
