@@ -83,13 +83,11 @@ async def look_at_the_clock(world: CurrentWorld) -> ClockAnswer:
 async def set_the_clock(form: ClockForm, world: CurrentWorld) -> ClockAnswer:
     """Goes forward to `now`, stops (`frozen: true`) or runs on; what becomes due by that has happened."""
     try:
-        world.clock.set(form.now, frozen=form.frozen)
+        await world.move_clock(lambda clock: clock.set(form.now, frozen=form.frozen))
     except BackwardsError as error:
         raise Problem(409, str(error), field="now") from None
     except BeyondError as error:
         raise Problem(400, str(error), field="now") from None
-    world.keep_clock()
-    world.catch_up()
     return _shown(world.clock)
 
 
@@ -99,11 +97,10 @@ async def advance_the_clock(form: AdvanceForm, place: CurrentPlace) -> Advanced:
     world = await place.turn()
     amounts = form.model_dump()
     try:
-        world.clock.advance(timedelta(**amounts))
+        by = timedelta(**amounts)
+        ran = await world.move_clock(lambda clock: clock.advance(by))
     except (BeyondError, OverflowError):
         raise Problem(400, str(BeyondError()), field=_largest(amounts)) from None
-    world.keep_clock()
-    ran = world.catch_up()
     return {**_shown(world.clock), "ran": [{"at": due.at, "vendor": due.vendor, "what": due.what} for due in ran]}
 
 

@@ -90,8 +90,7 @@ async def list_messages(filter: Annotated[OutboxFilter, Query()], world: Current
     found = _found(world, filter)
     while not found["items"] and time.monotonic() < until:
         await asyncio.sleep(LOOK_EVERY)
-        await world.turns.come()
-        world.catch_up()
+        await world.ready()
         found = _found(world, filter)
     return found
 

@@ -81,7 +81,7 @@ async def list_worlds(place: CurrentPlace) -> WorldList:
     """All worlds of this server, with what each holds."""
     items: list[WorldItem] = []
     for world in place.worlds:
-        await world.turns.come()
+        await world.ready()
         items.append(_item(world))
     return {"items": items, "total": len(items)}
 
@@ -92,7 +92,7 @@ async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | 
     wanted = form or WorldForm()
     if wanted.source is not None:
         with suppress(UnknownWorldError):  # which is refused below, in its order
-            await entered(partial(place.worlds.get, wanted.source))
+            await (await entered(partial(place.worlds.get, wanted.source))).ready()
     return _access(_made(place.worlds, wanted), request)
 
 
@@ -146,12 +146,11 @@ async def _named(worlds: Worlds, name: str) -> World:
         world = await entered(partial(worlds.get, name))
     except UnknownWorldError as error:
         raise Problem(404, str(error), field="name") from None
-    world.catch_up()
+    await world.ready()
     return world
 
 
 def _item(world: World) -> WorldItem:
-    world.catch_up()
     return {
         "name": world.name,
         "fixture": world.fixture,

@@ -50,7 +50,7 @@ CurrentPlace = Annotated[Place, Depends(_place)]
 
 async def _world(place: CurrentPlace) -> World:
     world = await place.turn()
-    world.catch_up()
+    await world.ready()
     return world
 
 

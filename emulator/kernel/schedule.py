@@ -5,7 +5,7 @@ world in which something that was due has not happened.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -44,39 +44,46 @@ class Ran:
 
 _INSERT = insert_into(Due)
 _NEXT = prepare(
-    select(Due).where(col(Due.at) <= bindparam("until", type_=Instant)).order_by(col(Due.at), col(Due.id)).limit(1)
+    select(Due).where(col(Due.at) <= bindparam("until", type_=Instant)).order_by(col(Due.at), col(Due.id)).limit(100)
 )
 _NEXT_AT = prepare(select(func.min(Due.at, type_=Instant)))
 _DELETE = command(delete(Due).where(col(Due.id) == bindparam("id")))
 
 
 def later(session: Session, at: datetime, *, vendor: str, task: str, **details: Any) -> None:
-    """Has the vendor's `task` run at `at`; `details` must be JSON."""
+    """Has the vendor's `task` run at `at`, but not before now; `details` must be JSON."""
+    at = max(at, session.now)
     session.one(_INSERT, at=at, vendor=vendor, task=task, details=details, request_id=session.request_id)
     due_at = session.world.due_at
     session.world.due_at = at if due_at is None else min(due_at, at)
 
 
-def run_due(world: "World", until: datetime) -> list[Ran]:
-    """Runs all that is due by `until`, and what that schedules; each piece is one transaction at its own time."""
-    ran: list[Ran] = []
+def run_due(world: "World", until: datetime) -> Generator[Ran | None, None, None]:
+    """Runs all that is due by `until`, and what that schedules, in order: one at each step, each in a transaction at
+    its own time. A step answers None where nothing was left to do.
+    """
     while world.due_at is not None and world.due_at <= until:
         with world.transaction() as session:
-            due = session.first(_NEXT, until=until)
-        if due is not None:
-            what = _run(world, due)
-            if what is not None:
-                ran.append(Ran(due.at, due.vendor, what))
-        with world.transaction() as session:
-            world.due_at = session.one(_NEXT_AT)
-    return ran
+            found = session.all(_NEXT, until=until)
+        try:
+            world.due_at = None
+            for due in found:
+                if world.due_at is not None and world.due_at < due.at:
+                    break  # what was scheduled just now comes first
+                what = _run(world, due)
+                yield None if what is None else Ran(due.at, due.vendor, what)
+        finally:
+            world.due_at = until  # where even this look fails, the next who comes in looks again
+            with world.transaction() as session:
+                world.due_at = session.one(_NEXT_AT)
 
 
 def _run(world: "World", due: Due) -> str | None:
     """A task that breaks is dropped, with its traceback in the log, so that it cannot hold up the world for good."""
     try:
         with world.transaction(at=due.at, request_id=due.request_id) as session:
-            session.run(_DELETE, id=due.id)
+            if not session.run(_DELETE, id=due.id):
+                return None  # a task before it called it off
             return world.task(due.vendor, due.task)(session, due.details)
     except Exception:
         logger.exception("%s: the scheduled task %s%s broke and is dropped", due.vendor, due.task, due.details)

@@ -2,12 +2,14 @@
 
 Nearly everything is done on the loop's thread from its beginning to its end, so nobody ever meets it half done. A large
 import would keep the loop from everybody for seconds: it is done in the thread, and whoever comes into its world
-meanwhile waits, in the order of coming; all other worlds are answered.
+meanwhile waits, in the order of coming; all other worlds are answered. So they are between the steps of work that is
+many small pieces, which therefore needs no thread.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -15,6 +17,8 @@ T = TypeVar("T")
 
 LARGE = 256 * 1024
 """A body of more bytes than this makes work that takes long, in whatever operation."""
+_AT_ONCE = 0.005
+"""For how many seconds steps are done before others are let in."""
 # One thread: more would only take the interpreter from each other, and from the loop.
 _thread = ThreadPoolExecutor(1, thread_name_prefix="long")
 _under_way: set[Future[Any]] = set()
@@ -40,6 +44,22 @@ class Turns:
         await self._take()
         loop = asyncio.get_running_loop()
         return await _in_thread(loop, work, then=lambda: loop.call_soon_threadsafe(self._give))
+
+    async def in_steps(self, steps: Generator[T, None, None]) -> list[T]:
+        """Does the steps on the loop, alone in the world; between them other worlds are answered."""
+        await self._take()
+        done = []
+        pause = time.monotonic() + _AT_ONCE
+        try:
+            with contextlib.closing(steps):
+                for step in steps:
+                    done.append(step)
+                    if time.monotonic() > pause:
+                        await asyncio.sleep(0)
+                        pause = time.monotonic() + _AT_ONCE
+        finally:
+            self._give()
+        return done
 
     async def _take(self) -> None:
         self.wanted += 1

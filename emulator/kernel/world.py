@@ -1,7 +1,7 @@
 """One world: its database, its clock, its chance, and the work that is due in it."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -92,7 +92,26 @@ class World:
         """Runs what has become due; every entry into a world comes through here first."""
         if self.due_at is None or self.due_at > (now := self.clock.now()):
             return []
-        return schedule.run_due(self, now)
+        return [ran for ran in schedule.run_due(self, now) if ran is not None]
+
+    async def ready(self) -> None:
+        """Comes back when nobody else is at work here and what has become due has happened, as `catch_up` does."""
+        await self.turns.come()
+        if self.due_at is not None and self.due_at <= (now := self.clock.now()):
+            await self.turns.in_steps(schedule.run_due(self, now))
+
+    async def move_clock(self, move: Callable[[Clock], None]) -> list[schedule.Ran]:
+        """Runs what has become due by the clock's new time, alone here while other worlds are answered.
+
+        Raises what `move` raises.
+        """
+
+        def steps() -> Generator[schedule.Ran | None, None, None]:
+            move(self.clock)
+            self.keep_clock()
+            yield from schedule.run_due(self, self.clock.now())
+
+        return [ran for ran in await self.turns.in_steps(steps()) if ran is not None]
 
     def keep(self, entry: journal.Record) -> None:
         """Takes the journal's entry of a request whose work is committed."""

@@ -55,6 +55,40 @@ def test_what_is_planned_by_what_runs_runs_too_in_its_place(world: World) -> Non
     assert [due.what for due in ran] == ["said first", "said again", "said last"]
 
 
+def test_what_is_planned_for_before_now_runs_now(world: World) -> None:
+    plan(world, "say", NOON - HOUR, "late")
+
+    ran = world.catch_up()
+
+    assert ran == [Ran(NOON, "paper", "said late")]
+
+
+def test_more_than_is_looked_up_at_once_runs_in_order_too(world: World) -> None:
+    for number in reversed(range(250)):
+        plan(world, "say", NOON + number * HOUR, str(number))
+    plan(world, "say_and_say_again", NOON + HOUR / 2, "early")
+    world.clock.advance(300 * HOUR)
+
+    ran = world.catch_up()
+
+    assert [due.what for due in ran][:4] == ["said 0", "said early", "said 1", "said again"]
+    assert [due.what for due in ran][4:] == [f"said {number}" for number in range(2, 250)]
+    assert world.due_at is None
+
+
+def test_what_was_not_reached_when_the_run_was_given_up_is_still_due(world: World) -> None:
+    for number in range(3):
+        plan(world, "say", NOON + number * HOUR, str(number))
+    world.clock.advance(5 * HOUR)
+    steps = schedule.run_due(world, world.clock.now())
+    next(steps)
+
+    steps.close()
+
+    assert world.due_at == NOON + HOUR
+    assert [due.what for due in world.catch_up()] == ["said 1", "said 2"]
+
+
 def test_runs_once(world: World) -> None:
     plan(world, "say", NOON, "once")
     world.catch_up()

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -137,6 +137,55 @@ def test_all_come_in_the_order_in_which_they_came() -> None:
     asyncio.run(scene())
 
     assert seen == ["a", "b", "c", "d", "e"]
+
+
+def test_steps_let_others_in_but_not_into_their_world() -> None:
+    seen: list[str] = []
+
+    async def scene() -> None:
+        turns = Turns()
+
+        def steps() -> Generator[None, None, None]:
+            while "outside" not in seen:
+                yield
+            seen.append("the end of the steps")
+
+        async def inside() -> None:
+            await turns.come()
+            seen.append("inside")
+
+        async def outside() -> None:
+            seen.append("outside")
+
+        await asyncio.gather(turns.in_steps(steps()), inside(), outside())
+        assert turns.wanted == 0
+
+    asyncio.run(scene())
+
+    assert seen == ["outside", "the end of the steps", "inside"]
+
+
+def test_steps_that_break_or_are_given_up_end_what_they_began_and_free_the_world() -> None:
+    ended: list[str] = []
+
+    def steps(name: str) -> Generator[None, None, None]:
+        try:
+            while name == "endless":
+                yield
+            raise ZeroDivisionError
+        finally:
+            ended.append(name)
+
+    async def scene() -> int:
+        turns = Turns()
+        with pytest.raises(ZeroDivisionError):
+            await turns.in_steps(steps("broken"))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(turns.in_steps(steps("endless")), 0.01)
+        return turns.wanted
+
+    assert asyncio.run(scene()) == 0
+    assert ended == ["broken", "endless"]
 
 
 def test_a_world_stays_at_work_when_nobody_waits_for_its_work_any_more() -> None:
