@@ -4,7 +4,9 @@ import itertools
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
@@ -29,11 +31,12 @@ class Running:
         return httpx.Client(base_url=self.url + path, headers=headers, transport=self.transport, timeout=20)
 
 
-@pytest.fixture(scope="session")
-def running() -> Iterator[Running]:
+@contextmanager
+def served(**settings: Any) -> Iterator[Running]:
+    """A server with these settings for as long as the block lasts."""
     listener = serving.bind("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    application = Application(Settings(port=port))
+    application = Application(Settings(port=port, **settings))
     server = serving.embedded(application)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -42,6 +45,13 @@ def running() -> Iterator[Running]:
     server.should_exit = True
     thread.join(timeout=10)
     assert not thread.is_alive(), "the server did not end"
+    application.worlds.close()
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Running]:
+    with served() as server:
+        yield server
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from emulator.control import (
     outbox,
     problems,
     requests,
+    snapshots,
     state,
     unexpected,
     verify,
@@ -41,7 +42,8 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
         dependencies=[Depends(_refuse_unknown_parameters)],
         generate_unique_id_function=_name,
     )
-    for group in (health, worlds, clock, verify, unexpected, har, curl, requests, outbox, faults, state):
+    groups = (health, worlds, snapshots, clock, verify, unexpected, har, curl, requests, outbox, faults, state)
+    for group in groups:
         app.include_router(group.router)
     app.include_router(accounts.router_for(all_worlds.vendors.values()))
     streams: set[str] = set()

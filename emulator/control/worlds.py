@@ -11,10 +11,12 @@ from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
 from emulator.control.description import example
-from emulator.kernel.address import Hosts
+from emulator.kernel import snapshots
+from emulator.kernel.address import Hosts, Place
 from emulator.kernel.clock import real_now
 from emulator.kernel.control import CurrentPlace, Form, Problem
 from emulator.kernel.fixtures import FixtureError
+from emulator.kernel.snapshots import UnknownSnapshotError
 from emulator.kernel.vendor import Account
 from emulator.kernel.world import DEFAULT, World, entered
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
@@ -28,7 +30,10 @@ class WorldForm(Form):
     name: str | None = Field(default=None, description="Minted where it is left out.", examples=["t1"])
     fixture: str | None = Field(default=None, description="A fixture's name, or a folder.", examples=["demo"])
     source: str | None = Field(
-        default=None, alias="from", description="A world to fork: its data, clock and all.", examples=[None]
+        default=None,
+        alias="from",
+        description="What to fork, data, clock and all: a world (`t1`), or a snapshot of a world (`t1/paid`).",
+        examples=[None],
     )
 
 
@@ -92,8 +97,8 @@ async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | 
     wanted = form or WorldForm()
     if wanted.source is not None:
         with suppress(UnknownWorldError):  # which is refused below, in its order
-            await (await entered(partial(place.worlds.get, wanted.source))).ready()
-    return _access(_made(place.worlds, wanted), request)
+            await (await entered(partial(place.worlds.get, wanted.source.partition("/")[0]))).ready()
+    return _access(_made(place, wanted), request)
 
 
 @router.get("/worlds/{name}", responses=example({**_ACCESS, **_ITEM}))
@@ -123,15 +128,16 @@ async def reset(place: CurrentPlace) -> Reset:
     return {"name": world.name, "status": "ok"}
 
 
-def _made(worlds: Worlds, form: WorldForm) -> World:
+def _made(place: Place, form: WorldForm) -> World:
+    worlds = place.worlds
     name = form.name if form.name is not None else f"w-{secrets.token_hex(6)}"
     if form.source is not None and form.fixture is not None:
         raise Problem(400, "fixture: a fork has the fixture of the world it is forked from", field="fixture")
     try:
         if form.source is not None:
-            return worlds.fork(worlds.get(form.source), name)
+            return _forked(place, form.source, name)
         return worlds.make(name, fixture=form.fixture)
-    except UnknownWorldError as error:
+    except (UnknownWorldError, UnknownSnapshotError) as error:
         raise Problem(404, str(error), field="from") from None
     except WorldExistsError as error:
         raise Problem(409, str(error), field="name") from None
@@ -139,6 +145,20 @@ def _made(worlds: Worlds, form: WorldForm) -> World:
         raise Problem(400, str(error), field="fixture") from None
     except ValueError as error:
         raise Problem(400, str(error), field="name") from None
+
+
+def _forked(place: Place, source: str, name: str) -> World:
+    """A plain name is always a world's, so that none can mean two things."""
+    world, slash, snapshot = source.partition("/")
+    if slash:
+        return snapshots.fork(place.worlds.get(world), snapshot, name)
+    try:
+        return place.worlds.fork(place.worlds.get(world), name)
+    except UnknownWorldError as error:
+        here = place.name or DEFAULT
+        if source in place.worlds.folder.snapshots(here):
+            raise UnknownWorldError(f"{error}: the snapshot of that name is {here}/{source}") from None
+        raise
 
 
 async def _named(worlds: Worlds, name: str) -> World:

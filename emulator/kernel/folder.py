@@ -1,13 +1,16 @@
 """Where worlds are kept: files in a folder of one server's own, or nowhere but in memory."""
 
+import contextlib
 import fcntl
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from emulator.kernel.database import SQLiteDatabase
 
 _WORLD = ".sqlite3"
 _BEGINNING = ".beginning"
+_SNAPSHOT = ".snapshot"
 
 
 class Folder:
@@ -16,6 +19,7 @@ class Folder:
     def __init__(self, path: Path | None) -> None:
         """Raises OSError where the folder cannot be written, or another server has it."""
         self._path = path
+        self._snapshots: dict[tuple[str, str], SQLiteDatabase] = {}
         if path is None:
             return
         path.mkdir(parents=True, exist_ok=True)
@@ -41,9 +45,53 @@ class Folder:
         return self._path is not None and (self._path / (name + _BEGINNING)).exists()
 
     def remove(self, name: str) -> None:
-        for suffix in (_WORLD, _BEGINNING):
-            for file in self._path.glob(f"{name}{suffix}*") if self._path else ():
-                file.unlink(missing_ok=True)
+        """A world with its beginning and its snapshots: no name has a dot."""
+        for file in self._path.glob(f"{name}.*") if self._path else ():
+            file.unlink(missing_ok=True)
+        for snapshot in self.snapshots(name):
+            self.remove_snapshot(name, snapshot)
+
+    def snapshots(self, world: str) -> list[str]:
+        if self._path is None:
+            return sorted(name for of, name in self._snapshots if of == world)
+        files = self._path.glob(f"{world}.*{_SNAPSHOT}")
+        return sorted(file.name.removeprefix(f"{world}.").removesuffix(_SNAPSHOT) for file in files)
+
+    @contextlib.contextmanager
+    def snapshot(self, world: str, name: str) -> Iterator[SQLiteDatabase]:
+        """Open for as long as it is needed: a hundred of them would be too many files."""
+        if self._path is None:
+            yield self._snapshots[world, name]
+            return
+        with contextlib.closing(self._open(f"{world}.{name}{_SNAPSHOT}")) as database:
+            yield database
+
+    def keep_snapshot(self, world: str, name: str, fill: Callable[[SQLiteDatabase], None]) -> None:
+        """Replaces one of that name; where it cannot be filled, that stays."""
+        half = f"{world}.{name}.half"
+        database = self._open(half)
+        try:
+            fill(database)
+        except BaseException:
+            database.close()
+            self._remove(half)
+            raise
+        if self._path is None:
+            self.remove_snapshot(world, name)
+            self._snapshots[world, name] = database
+        else:
+            database.close()
+            (self._path / half).replace(self._path / f"{world}.{name}{_SNAPSHOT}")
+
+    def remove_snapshot(self, world: str, name: str) -> None:
+        database = self._snapshots.pop((world, name), None)
+        if database is not None:
+            database.close()
+        self._remove(f"{world}.{name}{_SNAPSHOT}")
+
+    def _remove(self, file: str) -> None:
+        for one in self._path.glob(f"{file}*") if self._path else ():
+            one.unlink(missing_ok=True)
 
     def _open(self, file: str) -> SQLiteDatabase:
         try:
@@ -52,5 +100,7 @@ class Folder:
             raise OSError(f"{file} cannot be opened: {error}") from None
 
     def close(self) -> None:
+        for database in self._snapshots.values():
+            database.close()
         if self._path is not None:
             self._lock.close()

@@ -1,13 +1,17 @@
 """What a world was made from, and how its clock stands: one row in its database."""
 
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Field, bindparam, select
 
-from emulator.kernel.clock import Clock
+from emulator.kernel.clock import Clock, real_now
 from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, prepare
+
+Chance = tuple[Any, ...]
+"""As `random.getstate` gives it."""
 
 
 class Origin(Table, table=True):
@@ -20,6 +24,12 @@ class Origin(Table, table=True):
     """Credentials that replace those of the fixture: [vendor, before, after] for each account."""
     offset_us: int = 0
     frozen_at: datetime | None = Field(default=None, sa_type=Instant)
+    kept_at: datetime | None = Field(default=None, sa_type=Instant)
+    """In a snapshot: what its world's clock showed when it was saved."""
+    saved_at: datetime | None = Field(default=None, sa_type=Instant)
+    """In a snapshot: when that really was."""
+    chance: list[Any] | None = Field(default=None, sa_type=Json)
+    """In a snapshot: how its world's source of chance stood."""
 
 
 _INSERT = insert_into(Origin)
@@ -28,6 +38,14 @@ _MADE = command(
     update(Origin).values(made_at=bindparam("at", type_=Instant), renewed=bindparam("credentials", type_=Json))
 )
 _CLOCK = command(update(Origin).values(offset_us=bindparam("offset"), frozen_at=bindparam("frozen", type_=Instant)))
+
+_MARK = command(
+    update(Origin).values(
+        kept_at=bindparam("at", type_=Instant),
+        saved_at=bindparam("really_at", type_=Instant),
+        chance=bindparam("state", type_=Json),
+    )
+)
 
 
 def write(session: Session, *, fixture: str, made_at: datetime, renewed: list[Any] | None = None) -> None:
@@ -45,3 +63,21 @@ def keep_made(session: Session, made_at: datetime, renewed: list[Any]) -> None:
 
 def keep_clock(session: Session, clock: Clock) -> None:
     session.run(_CLOCK, offset=clock.offset // timedelta(microseconds=1), frozen=clock.frozen_at)
+
+
+def mark(session: Session, random: Random) -> None:
+    """Notes in a snapshot what its rows do not tell: the time of its world, and how its chance stood."""
+    version, numbers, gauss = random.getstate()
+    session.run(_MARK, at=session.now, really_at=real_now(), state=[version, list(numbers), gauss])
+
+
+def resume(session: Session) -> Chance | None:
+    """Where this is a copy of a snapshot, its time goes on from where it was saved; answers how its chance stood."""
+    made = read(session)
+    if made.kept_at is None or made.chance is None:
+        return None
+    if made.frozen_at is None:
+        keep_clock(session, Clock(made.kept_at - real_now()))
+    session.run(_MARK, at=None, really_at=None, state=None)
+    version, numbers, gauss = made.chance
+    return version, tuple(numbers), gauss

@@ -71,6 +71,20 @@ class World:
         self.renewed = made.renewed
         self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
 
+    def become_copy_of(self, database: SQLiteDatabase) -> None:
+        """Takes another database's place; what was kept beside its own is forgotten."""
+        self.unwritten.clear()
+        self.unwritten_bytes = 0
+        self.database.become_copy_of(database)
+
+    def take_over(self, database: SQLiteDatabase) -> origin.Chance | None:
+        """Becomes what a world's database or a snapshot has; answers how a snapshot's chance stood."""
+        self.become_copy_of(database)
+        with Session(self, self.database, self.clock.now()) as session:
+            chance = origin.resume(session)
+        self.open()
+        return chance
+
     async def alone(self, work: Callable[[], T]) -> T:
         """Does long work in the thread, while whoever else comes into the world waits."""
         return await self.turns.alone(partial(self.database.roomy, work))

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from emulator.kernel import fixtures, origin, prepared, turns
+from emulator.kernel import fixtures, origin, turns
 from emulator.kernel.clock import real_now
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
+from emulator.kernel.templates import Templates
 from emulator.kernel.vendor import Account, Vendor
 from emulator.kernel.world import DEFAULT, World
 
@@ -41,8 +42,8 @@ class Worlds:
         self.vendors = {vendor.name: vendor for vendor in vendors}
         self.public_url = public_url
         self.fixture = fixture
-        self._folder = Folder(data)
-        self._templates: dict[str, SQLiteDatabase] = {}
+        self.folder = Folder(data)
+        self._templates = Templates(self)
         self._beginnings: dict[str, SQLiteDatabase] = {}
         self._worlds: dict[str, World] = {}
         self._by_credential: dict[tuple[str, str], World] = {}
@@ -54,8 +55,8 @@ class Worlds:
 
     def _begin(self) -> None:
         """Opens the worlds that are kept, the default world first: the demo credentials are its own."""
-        self._template(self.fixture)  # where it is broken the start stops, not the first request that needs a world
-        names = self._folder.names()
+        self._templates.of(self.fixture)  # where it is broken the start stops, not the first request that needs a world
+        names = self.folder.names()
         if DEFAULT in names:
             self._reopen(DEFAULT)
         else:
@@ -94,7 +95,7 @@ class Worlds:
         Raises ValueError for a name that cannot stand in a host name, WorldExistsError, FixtureError, OSError.
         """
         chosen = fixture or self.fixture
-        template = self._template(chosen)
+        template = self._templates.of(chosen)
         with self._new(name) as world:
             self._fill(world, template, fixture=chosen, made_at=real_now())
             if renew:
@@ -105,12 +106,15 @@ class Worlds:
         """A world with all that `source` has, its clock too, but for credentials of its own; raises as `make` does."""
         source.catch_up()
         source.settle()
+        return self.copy(source.database, name)
+
+    def copy(self, database: SQLiteDatabase, name: str) -> World:
+        """As `fork`, of a world's database or of a snapshot."""
         with self._new(name) as world:
-            world.database.become_copy_of(source.database)
-            world.open()
+            world.take_over(database)
             world.made_at = real_now()
             self._renew(world)
-            self._beginnings[name] = self._folder.beginning(name)
+            self._beginnings[name] = self.folder.beginning(name)
             self._beginnings[name].become_copy_of(world.database)
             return self._keep(world)
 
@@ -120,19 +124,24 @@ class Worlds:
         Raises FixtureError, and leaves the world as it is, where what it was made from is no longer there.
         """
         beginning = self._beginnings.get(world.name)
-        template = self._template(world.fixture) if beginning is None else beginning
-        self._forget(world)
-        world.unwritten.clear()
-        world.unwritten_bytes = 0
+        template = self._templates.of(world.fixture) if beginning is None else beginning
         if beginning is not None:
-            world.database.become_copy_of(beginning)
-            world.open()
+            self.put_back(world, beginning)
         else:
+            self._forget(world)
             made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
             self._fill(world, template, **made)
             with world.transaction() as session:
                 for vendor, before, after in world.renewed:
                     self.vendors[vendor].replace_account(session, before, after)
+            self._keep(world)
+
+    def put_back(self, world: World, kept: SQLiteDatabase) -> None:
+        """Makes it again what was kept of it, its credentials too."""
+        self._forget(world)
+        chance = world.take_over(kept)
+        if chance is not None:
+            world.random.setstate(chance)
         self._keep(world)
 
     def drop(self, name: str) -> None:
@@ -159,15 +168,16 @@ class Worlds:
     def close(self) -> None:
         """Waits for what is under way in a thread."""
         turns.wait()
-        for database in (*(world.database for world in self), *self._templates.values(), *self._beginnings.values()):
+        self._templates.close()
+        for database in (*(world.database for world in self), *self._beginnings.values()):
             database.close()
-        self._folder.close()
+        self.folder.close()
 
     def _reopen(self, name: str) -> None:
         try:
-            if self._folder.has_beginning(name):
-                self._beginnings[name] = self._folder.beginning(name)
-            world = World(name, self._folder.world(name), self)
+            if self.folder.has_beginning(name):
+                self._beginnings[name] = self.folder.beginning(name)
+            world = World(name, self.folder.world(name), self)
             world.open()
             self._keep(world)
         except (sqlite3.Error, LookupError) as error:
@@ -177,7 +187,7 @@ class Worlds:
     def _new(self, name: str) -> Iterator[World]:
         """A world to be filled; where that fails, nothing of it is left."""
         self._refuse(name)
-        world = World(name, self._folder.world(name), self)
+        world = World(name, self.folder.world(name), self)
         try:
             yield world
         except BaseException as error:
@@ -193,7 +203,7 @@ class Worlds:
         beginning = self._beginnings.pop(world.name, None)
         if beginning is not None:
             beginning.close()
-        self._folder.remove(world.name)
+        self.folder.remove(world.name)
 
     def _refuse(self, name: str) -> None:
         """Raises ValueError or WorldExistsError for a name that a new world cannot have."""
@@ -204,24 +214,8 @@ class Worlds:
         if name in self._worlds:
             raise WorldExistsError(f"there is a world {name!r} already: delete it first, or give another name")
 
-    def _template(self, fixture: str) -> SQLiteDatabase:
-        if fixture not in self._templates:
-            file = prepared.file_of(fixtures.folder(fixture))
-            self._templates[fixture] = prepared.read(file) or self._prepare(fixture, file)
-        return self._templates[fixture]
-
-    def _prepare(self, fixture: str, file: Path) -> SQLiteDatabase:
-        vendors = list(self.vendors.values())
-        checked = fixtures.read(fixture, vendors)
-        template = SQLiteDatabase()
-        template.create_tables()
-        with World("template", template, self).transaction() as session:
-            fixtures.store(session, vendors, checked)
-        prepared.keep(template, file)
-        return template
-
     def _fill(self, world: World, template: SQLiteDatabase, **made: Any) -> None:
-        world.database.become_copy_of(template)
+        world.become_copy_of(template)
         with world.transaction() as session:
             origin.write(session, **made)
         world.open()
