@@ -1,20 +1,24 @@
 """What the vendors would have sent."""
 
 import asyncio
+import re
 import time
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from emulator.control import vendors
+from emulator.control.clock import Moment
 from emulator.control.description import example
 from emulator.kernel import outbox
 from emulator.kernel.control import CurrentWorld, Form, Number, Problem
 from emulator.kernel.outbox import Message
+from emulator.kernel.waiting import client_gone
 from emulator.kernel.world import World
 
 router = APIRouter(tags=["Outbox"])
@@ -29,22 +33,36 @@ _SAFE = {
     "Referrer-Policy": "no-referrer",
 }
 
-LOOK_EVERY = 0.05
-"""Seconds between two looks of a call that waits."""
+LONGEST = 60
+"""Seconds that a call waits at most."""
+_LENGTH = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(ms|s)?", re.ASCII)
+
+
+def _seconds(value: Any) -> float:
+    length = _LENGTH.fullmatch(str(value))
+    seconds = float(length[1]) / (1000 if length[2] == "ms" else 1) if length else -1
+    if not 0 <= seconds <= LONGEST:
+        raise PydanticCustomError("length", f"give seconds, such as 2s or 0.5, or 500ms; at most {LONGEST}s")
+    return seconds
+
+
+Wait = Annotated[
+    float,
+    BeforeValidator(_seconds),
+    WithJsonSchema({"type": "string", "pattern": f"^{_LENGTH.pattern}$", "examples": ["2s"]}),
+]
 
 
 class OutboxFilter(Form):
     vendor: str | None = Field(default=None, examples=["reco"])
     channel: outbox.Channel | None = Field(default=None, examples=["email"])
-    to: str | None = Field(default=None, examples=["jane@example.com"])
-    limit: int = Field(default=1000, ge=1, le=10_000)
-    wait: float = Field(
-        default=0,
-        ge=0,
-        le=60,
-        allow_inf_nan=False,
-        description="For how many real seconds to wait for a first message, where there is none yet.",
+    to: str | None = Field(
+        default=None, examples=["jane@example.com"], description="Address, number or token; a or A is one."
     )
+    text: str | None = Field(default=None, description="Stands in the subject, text, HTML or payload.")
+    since: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
+    limit: int = Field(default=1000, ge=1, le=10_000)
+    wait: Wait | None = Field(default=None, description="How long to wait, by the real clock, for a first message.")
 
 
 class MessageItem(TypedDict):
@@ -82,21 +100,39 @@ _ITEM = {
 
 
 @router.get("/outbox", responses=example({"items": [_ITEM], "total": 1}))
-async def list_messages(filter: Annotated[OutboxFilter, Query()], world: CurrentWorld) -> Outbox:
-    """The latest first; `total` counts all that the filter lets through."""
+async def list_messages(filter: Annotated[OutboxFilter, Query()], world: CurrentWorld, request: Request) -> Outbox:
+    """The latest first; `total` counts all that the filter lets through.
+
+    With `wait` it answers at once where there is one, else as soon as one comes, else that there is none.
+    """
     if filter.vendor is not None:
         vendors.named(world.worlds, filter.vendor, status=400)
-    until = time.monotonic() + filter.wait
+    until = time.monotonic() + (filter.wait or 0)
     found = _found(world, filter)
-    while not found["items"] and time.monotonic() < until:
-        await asyncio.sleep(LOOK_EVERY)
+    if found["items"] or not filter.wait:
+        return found
+    with client_gone(request.scope, request.receive) as gone:
+        return await _awaited(world, filter, until, gone)
+
+
+async def _awaited(world: World, filter: OutboxFilter, until: float, gone: "asyncio.Future[None]") -> Outbox:
+    """Looks whenever something is sent, or due, until the time is over or the client has gone."""
+    while (left := until - time.monotonic()) > 0:
+        due = world.seconds_to_due()
+        with world.waiters.waiter() as waiter:
+            seconds = left if due is None else min(left, due)
+            await asyncio.wait({waiter, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if gone.done():
+            break
         await world.ready()
         found = _found(world, filter)
-    return found
+        if found["items"]:
+            return found
+    return {"items": [], "total": 0}
 
 
 def _found(world: World, filter: OutboxFilter) -> Outbox:
-    wanted = outbox.Filter(vendor=filter.vendor, channel=filter.channel, to=filter.to)
+    wanted = outbox.Filter(**filter.model_dump(exclude={"limit", "wait"}))
     with world.transaction() as session:
         messages = outbox.latest_first(session, wanted, limit=filter.limit)
         total = outbox.count(session, wanted)

@@ -4,10 +4,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Integer, String, delete, func
+from sqlalchemy import Integer, String, delete, func, or_
 from sqlmodel import Field, bindparam, col, select
 
-from emulator.kernel.columns import unless_none
+from emulator.kernel.columns import Holds, unless_none
 from emulator.kernel.database import Instant, Json, Prepared, Session, Table, command, insert_into, prepare
 
 Channel = Literal["email", "sms", "mobile_push", "web_push"]
@@ -42,14 +42,21 @@ class Filter:
     vendor: str | None = None
     channel: Channel | None = None
     to: str | None = None
-    """The address or number; upper and lower case are one."""
+    """The address, number or token; upper and lower case are one."""
+    text: str | None = None
+    """Stands, as it is written here, in the subject, the text, the HTML or the payload."""
+    since: datetime | None = None
 
 
 def _matching(statement: Any) -> Any:
+    text = bindparam("text", type_=String)
+    columns = (Message.subject, Message.text, Message.html, Message.payload)
     return statement.where(
         unless_none("vendor", String(), lambda vendor: col(Message.vendor) == vendor),
         unless_none("channel", String(), lambda channel: col(Message.channel) == channel),
         unless_none("to", String(), lambda to: func.lower(Message.to) == func.lower(to)),
+        unless_none("since", Instant(), lambda since: col(Message.at) >= since),
+        or_(text.is_(None), *(Holds(col(column), text) for column in columns)),
     )
 
 
@@ -70,6 +77,7 @@ def send(
     links: dict[str, str] | None = None,
 ) -> int:
     """Keeps a message at the session's time, under the request that the session serves; answers its id."""
+    session.world.waiters.wake()
     return session.one(
         _INSERT,
         at=session.now,

@@ -55,7 +55,9 @@ def later(session: Session, at: datetime, *, vendor: str, task: str, **details: 
     at = max(at, session.now)
     session.one(_INSERT, at=at, vendor=vendor, task=task, details=details, request_id=session.request_id)
     due_at = session.world.due_at
-    session.world.due_at = at if due_at is None else min(due_at, at)
+    if due_at is None or at < due_at:
+        session.world.due_at = at
+        session.world.waiters.wake()
 
 
 def run_due(world: "World", until: datetime) -> Generator[Ran | None, None, None]:

@@ -11,6 +11,7 @@ from emulator.kernel import faults, journal, origin, outbox, schedule, stored
 from emulator.kernel.clock import Clock
 from emulator.kernel.database import Session, SQLiteDatabase
 from emulator.kernel.turns import Turns
+from emulator.kernel.waiting import Waiters
 
 if TYPE_CHECKING:
     from emulator.kernel.worlds import Worlds
@@ -41,6 +42,7 @@ class World:
         self.clock = Clock()
         self.random = Random()
         self.turns = Turns()
+        self.waiters = Waiters()
         self.due_at: datetime | None = None
         self.credentials: set[tuple[str, str]] = set()
         """Those that lead here from the bare address: vendor and credential."""
@@ -70,6 +72,7 @@ class World:
         self.made_at = made.made_at
         self.renewed = made.renewed
         self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
+        self.waiters.wake()
 
     def become_copy_of(self, database: SQLiteDatabase) -> None:
         """Takes another database's place; what was kept beside its own is forgotten."""
@@ -136,6 +139,12 @@ class World:
         if self.unwritten:
             journal.settle(self)
 
+    def seconds_to_due(self) -> float | None:
+        """In how many real seconds something is due; None where time alone makes nothing happen."""
+        if self.due_at is None or self.clock.frozen_at is not None:
+            return None
+        return max(0.0, (self.due_at - self.clock.now()).total_seconds())
+
     def task(self, vendor: str, name: str) -> schedule.Task:
         return self.worlds.vendor(vendor).tasks[name]
 
@@ -143,6 +152,7 @@ class World:
         """Stores how the clock stands, so that it stands so after a restart."""
         with self.transaction() as session:
             origin.keep_clock(session, self.clock)
+        self.waiters.wake()
 
     def rows(self) -> int:
         """How many rows its vendors have stored."""

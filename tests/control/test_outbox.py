@@ -1,4 +1,3 @@
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -39,29 +38,6 @@ def test_a_message_has_all_that_was_sent(control: httpx.Client, invited: httpx.C
     }
 
 
-def test_waits_for_a_message_that_is_not_there_yet(control: httpx.Client, reco: httpx.Client) -> None:
-    with ThreadPoolExecutor(1) as elsewhere:
-        waiting = elsewhere.submit(control.get, "/outbox", params={"to": "jane@example.com", "wait": 20})
-        reco.post(INVITE, json={"invites": [{"email": "jane@example.com"}]})
-        answer = waiting.result()
-
-    assert [message["to"] for message in answer.json()["items"]] == ["jane@example.com"]
-
-
-def test_waits_no_longer_than_it_is_told_to(control: httpx.Client) -> None:
-    answer = control.get("/outbox", params={"wait": 0.1})
-
-    assert answer.json() == {"items": [], "total": 0}
-    assert answer.elapsed.total_seconds() >= 0.1
-
-
-@pytest.mark.parametrize("wait", ["soon", "-1", "61", "nan", "1e999"])
-def test_refuses_to_wait(control: httpx.Client, wait: str) -> None:
-    answer = control.get("/outbox", params={"wait": wait})
-
-    assert (answer.status_code, answer.json()["field"]) == (400, "wait")
-
-
 @pytest.mark.parametrize(
     ("filter", "ids", "total"),
     [
@@ -73,6 +49,12 @@ def test_refuses_to_wait(control: httpx.Client, wait: str) -> None:
         ({"vendor": "reco", "channel": "email"}, [2, 1], 2),
         ({"vendor": "recensus"}, [], 0),
         ({"limit": 2}, [3, 2], 3),
+        ({"text": "ett omdöme på Reco"}, [2, 1], 2),
+        ({"text": "href="}, [2, 1], 2),
+        ({"text": "Avböj / opt out"}, [3], 1),
+        ({"text": "nowhere"}, [], 0),
+        ({"since": NOON}, [3, 2, 1], 3),
+        ({"since": "2030-01-31T13:00:00.000001+01:00"}, [], 0),
     ],
 )
 def test_finds_messages_the_latest_first(
@@ -116,6 +98,19 @@ def test_is_emptied(control: httpx.Client, three: httpx.Client) -> None:
                 "channel: Input should be 'email', 'sms', 'mobile_push' or 'web_push'",
                 field="channel",
             ),
+        ),
+        (
+            "/outbox?since=yesterday",
+            problem(
+                400,
+                "Bad Request",
+                "since: Input should be a valid datetime or date, input is too short",
+                field="since",
+            ),
+        ),
+        (
+            "/outbox?limit=0",
+            problem(400, "Bad Request", "limit: Input should be greater than or equal to 1", field="limit"),
         ),
         ("/outbox?form=x", problem(400, "Bad Request", "form: unknown key", field="form")),
         (
