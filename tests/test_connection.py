@@ -24,20 +24,22 @@ def until_closed(client: socket.socket) -> bytes:
         return stream.read()
 
 
-def test_an_answer_leaves_in_one_piece(running: Running) -> None:
+def test_a_vendors_answer_leaves_in_one_piece(running: Running, world: TestWorld) -> None:
+    line = f"GET {world.prefix}/reco/venue/123/reviews HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     whole = []
 
     with connect(running) as client:
         for _ in range(20):
-            client.sendall(HEALTH + b"\r\n")
+            client.sendall(line)
             head, _, body = client.recv(65536).partition(b"\r\n\r\n")
             whole.append(len(body) == body_length(head))
 
     assert whole == [True] * 20
 
 
-def test_questions_that_are_sent_together_are_answered_in_their_order(running: Running) -> None:
-    paths = [b"/", b"/one", b"/_emulator/health", b"/two"]
+def test_questions_that_are_sent_together_are_answered_in_their_order(running: Running, world: TestWorld) -> None:
+    refused = f"{world.prefix}/reco/venue/123/reviews".encode()
+    paths = [b"/", b"/one", refused, refused, b"/_emulator/health", refused, b"/two"]
     asked = [b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n" % path for path in paths]
 
     with connect(running) as client:
@@ -45,7 +47,7 @@ def test_questions_that_are_sent_together_are_answered_in_their_order(running: R
         answered = until_closed(client)
 
     statuses = [part[:3] for part in answered.split(b"HTTP/1.1 ")[1:]]
-    assert statuses == [b"200", b"404", b"200", b"404"]
+    assert statuses == [b"200", b"404", b"403", b"403", b"200", b"403", b"404"]
     assert answered.index(b"nothing is at /one") < answered.index(b'"status":"ok"') < answered.index(b"/two")
 
 

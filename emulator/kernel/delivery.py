@@ -1,4 +1,4 @@
-"""How a spoilt answer leaves: late, bit by bit, in part, or not at all. No transaction is open meanwhile."""
+"""How an answer leaves: whole, or spoilt: late, bit by bit, in part, not at all. No transaction is open meanwhile."""
 
 import asyncio
 import time
@@ -21,11 +21,20 @@ class Connection(Protocol):
     held: bool
     """Whether an answer is held back on purpose: nobody needs to wait for it at the end."""
 
+    def answer(self, scope: Scope, answer: Answer) -> bool:
+        """Sends all of it at once; False where it has to be sent by ASGI's messages."""
+
     def reset(self) -> None:
         """Ends it as a crash would: the client reads "connection reset by peer"."""
 
     def close(self) -> None:
         """Ends it after what was sent."""
+
+
+async def send_whole(answer: Answer, scope: Scope, send: Send) -> None:
+    connection: Connection | None = scope["state"].get(CONNECTION) if "state" in scope else None
+    if connection is None or not connection.answer(scope, answer):
+        await send_answer(answer, send)
 
 
 async def deliver(planned: Planned, answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:

@@ -16,7 +16,7 @@ from emulator.kernel import delivery, effect, faults, journal, large_json, turns
 from emulator.kernel.address import Place
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
-from emulator.kernel.http import Answer, Request, header_text, json_answer, send_answer
+from emulator.kernel.http import Answer, Request, header_text, json_answer
 from emulator.kernel.world import World
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ async def exchange(
         answer = wire.errors.internal().answer()
         answer.headers.append(place.clock.date_header())
     if request.planned is None:
-        await send_answer(answer, send)
+        await delivery.send_whole(answer, scope, send)
     else:
         await delivery.deliver(request.planned, answer, scope, receive, send)
 

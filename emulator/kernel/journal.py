@@ -96,7 +96,7 @@ _COUNT: Prepared[int] = prepare(_matching(select(func.count()).select_from(Entry
 
 
 def _pack(headers: Any) -> bytes:
-    return b"\n".join([name + b": " + value for name, value in headers])
+    return b"\n".join(map(b": ".join, headers))
 
 
 def unpack(headers: bytes) -> list[tuple[str, str]]:
