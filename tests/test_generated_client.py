@@ -10,6 +10,7 @@ from tests import generated
 from tests.conftest import Running
 from tests.generated import GeneratedClient
 from tests.generated_calls import DEVICE, DONE, IMPORTED, REFUSED, SHOP, Arguments
+from tests.generated_loyalty import LOYALTY
 from tests.generated_reads import READ, Look
 
 SURFACES = ["reco", "rees46", "recensus", "_emulator"]
@@ -48,7 +49,7 @@ def test_a_generator_has_nothing_to_complain_of(
 
 
 def test_every_operation_of_rees46_is_called(client: GeneratedClient) -> None:
-    assert {call[0] for call in (*DONE, *IMPORTED, *REFUSED, *READ)} == set(client.operations)
+    assert {call[0] for call in (*DONE, *IMPORTED, *REFUSED, *READ, *LOYALTY)} == set(client.operations)
 
 
 @pytest.mark.parametrize(("operation", "arguments"), DONE)
@@ -67,7 +68,7 @@ def test_imports(operation: str, arguments: Arguments, client: GeneratedClient, 
     assert (answer.status_code, answer.parsed) == (204, None)
 
 
-@pytest.mark.parametrize(("operation", "arguments", "look", "expected"), READ)
+@pytest.mark.parametrize(("operation", "arguments", "look", "expected"), [*READ, *LOYALTY])
 def test_reads_what_is_answered(
     operation: str, arguments: Arguments, look: Look, expected: Any, client: GeneratedClient, rees46: httpx.Client
 ) -> None:

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from emulator.control import vendors
 from emulator.control.description import example
-from emulator.kernel.control import CurrentPlace, CurrentWorld, Problem
+from emulator.kernel.control import CurrentPlace, CurrentWorld, Problem, asks
 from emulator.kernel.vendor import Account, Vendor
 
 _ITEM = {"vendor": "reco", "venue": "123", "api_key": "3x3mp3l", "sandbox_api_key": "sandbox-api-key"}
@@ -24,6 +24,7 @@ def router_for(all_vendors: Iterable[Vendor]) -> APIRouter:
     router = APIRouter(tags=["Accounts"])
     router.add_api_route("/accounts", list_accounts, responses=example({"items": [_ITEM], "total": 1}))
     for vendor in all_vendors:
+        form, opened = vendor.account_examples
         router.add_api_route(
             f"/accounts/{vendor.name}",
             _opens(vendor),
@@ -31,7 +32,9 @@ def router_for(all_vendors: Iterable[Vendor]) -> APIRouter:
             status_code=201,
             name=f"open_an_account_{vendor.name}",
             summary=f"Open an account ({vendor.title})",
-            responses=example({"vendor": vendor.name}, "Opened", 201),
+            response_model=vendor.opened,
+            responses=example({"vendor": vendor.name, **opened}, "Opened", 201),
+            openapi_extra=asks(form),
         )
     router.add_api_route("/accounts/{vendor}", refuse_unknown_vendor, methods=["POST"], include_in_schema=False)
     return router

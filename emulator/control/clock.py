@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from emulator.control.description import example
 from emulator.kernel.clock import BackwardsError, BeyondError, Clock
-from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem, asks
 
 router = APIRouter(tags=["Clock"])
 
@@ -79,7 +79,7 @@ async def look_at_the_clock(world: CurrentWorld) -> ClockAnswer:
     return _shown(world.clock)
 
 
-@router.put("/clock", responses=example(_CLOCK))
+@router.put("/clock", responses=example(_CLOCK), openapi_extra=asks({"now": "2030-01-01T12:00:00Z", "frozen": True}))
 async def set_the_clock(form: ClockForm, world: CurrentWorld) -> ClockAnswer:
     """Goes forward to `now`, stops (`frozen: true`) or runs on; what becomes due by that has happened."""
     try:
@@ -91,7 +91,7 @@ async def set_the_clock(form: ClockForm, world: CurrentWorld) -> ClockAnswer:
     return _shown(world.clock)
 
 
-@router.post("/clock/advance", responses=example({**_CLOCK, "ran": [_RAN]}))
+@router.post("/clock/advance", responses=example({**_CLOCK, "ran": [_RAN]}), openapi_extra=asks({"days": 7}))
 async def advance_the_clock(form: AdvanceForm, place: CurrentPlace) -> Advanced:
     """Goes forward by that much; `ran` is what became due on the way, in order."""
     world = await place.turn()

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from emulator.control import vendors
 from emulator.control.description import example
 from emulator.kernel import faults
-from emulator.kernel.control import CurrentWorld, Form, Number, Problem
+from emulator.kernel.control import CurrentWorld, Form, Number, Problem, asks
 from emulator.kernel.effect import Effect
 from emulator.kernel.faults import Fault
 from emulator.kernel.vendor import Vendor
@@ -98,7 +98,12 @@ _ITEM: dict[str, Any] = {
 }
 
 
-@router.post("/faults", status_code=201, responses=example({**_ITEM, "seen": 0, "fired": 0}, "Planned", 201))
+@router.post(
+    "/faults",
+    status_code=201,
+    responses=example({**_ITEM, "seen": 0, "fired": 0}, "Planned", 201),
+    openapi_extra=asks({"vendor": "reco", "status": 503, "times": 2}),
+)
 async def plan_a_fault(form: FaultForm, world: CurrentWorld) -> FaultItem:
     """From now on the requests that fit meet it; of several rules that fit the first one planned counts."""
     vendor = vendors.named(world.worlds, form.vendor, status=400)

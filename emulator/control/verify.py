@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from emulator.control import operations, vendors
 from emulator.control.description import example
 from emulator.kernel import journal, masking, sent, verification
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentWorld, Form, Problem, asks
 from emulator.kernel.journal import Entry
 from emulator.kernel.verification import Check, Expected, Seen
 from emulator.kernel.worlds import Worlds
@@ -95,7 +95,13 @@ _MISS = {
 }
 
 
-@router.post("/requests/verify", responses=example({"ok": False, "matched": 0, "nearest": [_MISS]}))
+@router.post(
+    "/requests/verify",
+    responses=example({"ok": False, "matched": 0, "nearest": [_MISS]}),
+    openapi_extra=asks(
+        {"vendor": "reco", "operation": "create_email_invite", "params": {"email": "jane@example.com"}, "times": 1}
+    ),
+)
 async def verify_requests(form: VerifyForm, world: CurrentWorld) -> Verified:
     """Whether such a request was made: `times` times, or at least once. With `sequence`: these, in this order.
 

@@ -14,7 +14,7 @@ from emulator.control.description import example
 from emulator.kernel import snapshots
 from emulator.kernel.address import Hosts, Place
 from emulator.kernel.clock import real_now
-from emulator.kernel.control import CurrentPlace, Form, Problem
+from emulator.kernel.control import CurrentPlace, Form, Problem, asks
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.snapshots import UnknownSnapshotError
 from emulator.kernel.vendor import Account
@@ -91,7 +91,7 @@ async def list_worlds(place: CurrentPlace) -> WorldList:
     return {"items": items, "total": len(items)}
 
 
-@router.post("/worlds", status_code=201, responses=example(_ACCESS, "Made", 201))
+@router.post("/worlds", status_code=201, responses=example(_ACCESS, "Made", 201), openapi_extra=asks({"name": "t1"}))
 async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | None = None) -> Access:
     """Makes a world from a fixture, or as a fork; its credentials are fresh and alone lead to it."""
     wanted = form or WorldForm()

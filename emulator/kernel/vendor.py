@@ -30,6 +30,10 @@ class Vendor:
     """Stores a fixture document that `document` has checked."""
     account: type[BaseModel]
     """The form in which `POST /_emulator/accounts/{vendor}` takes a new account; what is left out is minted."""
+    account_examples: tuple[Account, Account]
+    """For the control API's description: such a form, and the account that it opens."""
+    opened: Any
+    """What opening an account answers: a TypedDict of `vendor` and what `accounts` has."""
     accounts: Callable[[Session], list[Account]]
     open_account: Callable[[Session, Any], Account]
     """Adds an account; raises ValueError with a sentence where one of its credentials is taken."""

@@ -17,6 +17,11 @@ RECENSUS = Vendor(
     document=accounts.Document,
     load=accounts.load,
     account=accounts.MerchantForm,
+    account_examples=(
+        {"merchant": "9", "contact_after_days": 14},
+        {"merchant": "9", "token": "9", "secret": "x7Kp2mQ9vL4tR8sW1nYbh5Jd3cF6gZ0a"},
+    ),
+    opened=accounts.OpenedMerchant,
     accounts=accounts.accounts,
     open_account=accounts.open_account,
     identifying=("merchant",),

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
@@ -35,6 +36,13 @@ class MerchantForm(Form):
     """What answers a Content-Type other than application/json."""
     strict_seed: bool = False
     """Whether what the document calls required is demanded where later clients leave it out."""
+
+
+class OpenedMerchant(TypedDict):
+    vendor: str
+    merchant: str
+    token: str
+    secret: str
 
 
 class ReviewForm(Form):

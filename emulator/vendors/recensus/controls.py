@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from pydantic import StrictInt
 from typing_extensions import TypedDict
 
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentWorld, Form, Problem, shown
 from emulator.kernel.database import Session
 from emulator.kernel.world import World
 from emulator.vendors.recensus import behaviour, messages, storage
@@ -75,10 +75,6 @@ class Feedback(Form):
     name: PlainText = ""
 
 
-def _example(value: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
-    return {status: {"content": {"application/json": {"example": value}}}}
-
-
 _REVIEW = {
     "id": 7,
     "product": 1,
@@ -89,6 +85,7 @@ _REVIEW = {
     "state": "pending",
     "created_at": "2012-12-20T12:00:00Z",
 }
+_FEEDBACK = {"purchase": 99, "rating": 5, "text": "Light, and they still look new.", "name": "Ben"}
 _CONTACT_REQUEST = {
     "id": 50,
     "merchant": "1",
@@ -113,7 +110,7 @@ _CONTACT_REQUEST = {
 }
 
 
-@router.get("/customer-contact-requests", responses=_example({"items": [_CONTACT_REQUEST], "total": 1}))
+@router.get("/customer-contact-requests", **shown({"items": [_CONTACT_REQUEST], "total": 1}))
 async def customer_contact_requests(world: CurrentWorld) -> ContactRequests:
     """Every request, whether its e-mail was sent, and where each purchase's feedback is left."""
     with world.transaction() as session:
@@ -121,7 +118,7 @@ async def customer_contact_requests(world: CurrentWorld) -> ContactRequests:
     return {"items": items, "total": len(items)}
 
 
-@router.get("/reviews", responses=_example({"items": [_REVIEW], "total": 1}))
+@router.get("/reviews", **shown({"items": [_REVIEW], "total": 1}))
 async def reviews(world: CurrentWorld) -> Reviews:
     """Every product review, with what was decided about it."""
     with world.transaction() as session:
@@ -129,7 +126,7 @@ async def reviews(world: CurrentWorld) -> Reviews:
     return {"items": items, "total": len(items)}
 
 
-@router.post("/reviews", status_code=201, responses=_example(_REVIEW, 201))
+@router.post("/reviews", status_code=201, **shown(_REVIEW, status=201, body=_FEEDBACK))
 async def leave_feedback(world: CurrentWorld, feedback: Feedback) -> ReviewItem:
     """A customer leaves feedback on a purchase; the review waits to be accepted."""
     with world.transaction() as session:
@@ -148,13 +145,13 @@ async def leave_feedback(world: CurrentWorld, feedback: Feedback) -> ReviewItem:
 ReviewId = Annotated[int, Path(ge=1, le=_LARGEST)]
 
 
-@router.post("/reviews/{id}/accept", responses=_example({**_REVIEW, "state": "accepted"}))
+@router.post("/reviews/{id}/accept", **shown({**_REVIEW, "state": "accepted"}))
 async def accept_review(world: CurrentWorld, id: ReviewId) -> ReviewItem:
     """The review is shown by the widget from now on."""
     return _decide(world, id, "accepted")
 
 
-@router.post("/reviews/{id}/refuse", responses=_example({**_REVIEW, "state": "refused"}))
+@router.post("/reviews/{id}/refuse", **shown({**_REVIEW, "state": "refused"}))
 async def refuse_review(world: CurrentWorld, id: ReviewId) -> ReviewItem:
     """The review is not shown, or no longer."""
     return _decide(world, id, "refused")

@@ -11,6 +11,11 @@ RECO = Vendor(
     document=accounts.Document,
     load=accounts.load,
     account=accounts.VenueForm,
+    account_examples=(
+        {"venue": "9", "name": "Nine"},
+        {"venue": "9", "api_key": "x7Kp2mQ9vL4tR8sW1nYb", "sandbox_api_key": "h5Jd3cF6gZ0aE2uX9qTo"},
+    ),
+    opened=accounts.OpenedVenue,
     accounts=accounts.accounts,
     open_account=accounts.open_account,
     identifying=("api_key", "sandbox_api_key"),

@@ -6,6 +6,7 @@ from random import Random
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from typing_extensions import TypedDict
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
@@ -89,6 +90,13 @@ class VenueForm(Form):
             if review.employee is not None and review.employee not in known:
                 raise ValueError(f"a review names the employee {review.employee}, who is not among the employees")
         return self
+
+
+class OpenedVenue(TypedDict):
+    vendor: str
+    venue: str
+    api_key: str
+    sandbox_api_key: str
 
 
 class CustomerForm(Form):

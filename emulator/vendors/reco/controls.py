@@ -1,14 +1,28 @@
 """What Reco's customer service and a venue's customers would do, mounted at `/_emulator/reco`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentWorld, Form, Problem, shown
 from emulator.kernel.database import Session
 from emulator.vendors.reco import behaviour, storage
 from emulator.vendors.reco.accounts import CustomerForm, Text
+from emulator.vendors.reco.back_office import (
+    ANSWER,
+    INVITE,
+    JANE,
+    REVIEW,
+    ContactedShare,
+    InviteItem,
+    Invites,
+    OptedIn,
+    OptedOut,
+    OptOutItem,
+    OptOuts,
+    VenueReview,
+)
 from emulator.vendors.reco.behaviour.addresses import FIELD
 from emulator.vendors.reco.storage.invites import Invite
 from emulator.vendors.reco.storage.opt_outs import OptOut
@@ -20,31 +34,35 @@ router = APIRouter()
 # Opt-outs
 
 
-@router.get("/opt-outs")
-async def opt_outs(world: CurrentWorld) -> dict[str, Any]:
+@router.get("/opt-outs", **shown({"items": [{**JANE, "at": "2025-03-10T12:00:00Z"}], "total": 1}))
+async def opt_outs(world: CurrentWorld) -> OptOuts:
     """Who has opted out, the latest first."""
     with world.transaction() as session:
         items = [_opt_out(one) for one in storage.opt_outs.latest_first(session)]
     return {"items": items, "total": len(items)}
 
 
-@router.post("/opt-outs", status_code=201)
-async def opt_out(world: CurrentWorld, customer: CustomerForm) -> dict[str, Any]:
+@router.post(
+    "/opt-outs",
+    status_code=201,
+    **shown({**JANE, "opted_out": True}, status=201, body={"email": "jane@example.com"}),
+)
+async def opt_out(world: CurrentWorld, customer: CustomerForm) -> OptedOut:
     """Opts a customer out: the next invite, by any venue, fails with code 4."""
     with world.transaction() as session:
         behaviour.opt_outs.opt_out(session, customer.address, sandbox=customer.sandbox)
     return {"address": customer.address, "sandbox": customer.sandbox, "opted_out": True}
 
 
-@router.delete("/opt-outs")
-async def opt_in(world: CurrentWorld, customer: Annotated[CustomerForm, Query()]) -> dict[str, Any]:
+@router.delete("/opt-outs", **shown({**JANE, "opted_out": False, "removed": True}))
+async def opt_in(world: CurrentWorld, customer: Annotated[CustomerForm, Query()]) -> OptedIn:
     """Takes an opt-out back; `removed` says whether there was one."""
     with world.transaction() as session:
         removed = behaviour.opt_outs.opt_in(session, customer.address, sandbox=customer.sandbox)
     return {"address": customer.address, "sandbox": customer.sandbox, "opted_out": False, "removed": removed}
 
 
-def _opt_out(one: OptOut) -> dict[str, Any]:
+def _opt_out(one: OptOut) -> OptOutItem:
     return {"address": one.address, "sandbox": one.sandbox, "at": one.at}
 
 
@@ -70,8 +88,8 @@ class Latest(Form):
     limit: int = Field(default=100, ge=1, le=1000)
 
 
-@router.get("/invites")
-async def invites(world: CurrentWorld, latest: Annotated[Latest, Query()]) -> dict[str, Any]:
+@router.get("/invites", **shown({"items": [INVITE], "total": 1}))
+async def invites(world: CurrentWorld, latest: Annotated[Latest, Query()]) -> Invites:
     """The invites that were accepted, the latest first."""
     with world.transaction() as session:
         venues = {venue.id: venue for venue in storage.venues.every(session)}
@@ -80,8 +98,8 @@ async def invites(world: CurrentWorld, latest: Annotated[Latest, Query()]) -> di
         return {"items": items, "total": storage.invites.count(session)}
 
 
-@router.post("/invites/{number}/review", status_code=201)
-async def review_invite(world: CurrentWorld, number: int, answer: Answer) -> dict[str, Any]:
+@router.post("/invites/{number}/review", status_code=201, **shown(REVIEW, status=201, body=ANSWER))
+async def review_invite(world: CurrentWorld, number: int, answer: Answer) -> VenueReview:
     """Answers an invite with a review, as the customer would on the page behind the link."""
     with world.transaction() as session:
         invite = storage.invites.one(session, number) if 0 < number < 2**63 else None
@@ -90,8 +108,12 @@ async def review_invite(world: CurrentWorld, number: int, answer: Answer) -> dic
         return _answer(session, invite, answer)
 
 
-@router.post("/reviews", status_code=201)
-async def review(world: CurrentWorld, answer: CustomersAnswer) -> dict[str, Any]:
+@router.post(
+    "/reviews",
+    status_code=201,
+    **shown(REVIEW, status=201, body={**ANSWER, "venue": "123", "email": "jane@example.com"}),
+)
+async def review(world: CurrentWorld, answer: CustomersAnswer) -> VenueReview:
     """Answers the latest invite of a venue to a customer."""
     with world.transaction() as session:
         venue = _venue(session, answer.venue)
@@ -103,7 +125,7 @@ async def review(world: CurrentWorld, answer: CustomersAnswer) -> dict[str, Any]
         return _answer(session, invite, answer)
 
 
-def _answer(session: Session, invite: Invite, answer: Answer) -> dict[str, Any]:
+def _answer(session: Session, invite: Invite, answer: Answer) -> VenueReview:
     if invite.state != "sent":
         raise Problem(409, f"invite {invite.id} is {invite.state}: nobody can answer what was not sent")
     venue = storage.venues.one(session, invite.venue)
@@ -125,7 +147,7 @@ def _employee(session: Session, venue: Venue, employee_id: str | None) -> Employ
     return employee
 
 
-def _invite(session: Session, invite: Invite, venue: Venue) -> dict[str, Any]:
+def _invite(session: Session, invite: Invite, venue: Venue) -> InviteItem:
     return {
         "id": invite.id,
         "venue": venue.venue_id,
@@ -142,7 +164,7 @@ def _invite(session: Session, invite: Invite, venue: Venue) -> dict[str, Any]:
     }
 
 
-def _review(review: Review, venue: Venue, employee: Employee | None) -> dict[str, Any]:
+def _review(review: Review, venue: Venue, employee: Employee | None) -> VenueReview:
     return {
         "id": review.id,
         "venue": venue.venue_id,
@@ -159,8 +181,8 @@ def _review(review: Review, venue: Venue, employee: Employee | None) -> dict[str
 # Contacted share
 
 
-@router.get("/venues/{venue}/contacted-share")
-async def contacted_share(world: CurrentWorld, venue: str, sandbox: bool = False) -> dict[str, Any]:
+@router.get("/venues/{venue}/contacted-share", **shown({"registered": 4, "invited": 3, "share": 0.75}))
+async def contacted_share(world: CurrentWorld, venue: str, sandbox: bool = False) -> ContactedShare:
     """How many customer ids are registered, and how many of them stand in an invite's metadata."""
     with world.transaction() as session:
         found = behaviour.customer_ids.contacted_share(session, _venue(session, venue), sandbox=sandbox)

@@ -97,6 +97,11 @@ REES46 = Vendor(
     document=fixture.Document,
     load=fixture.load,
     account=AccountForm,
+    account_examples=(
+        {"name": "A strict shop", "strict": True},
+        {"shop_id": "357382bf66ac0ce2f1722677c59512", "shop_secret": "9d2f4c6a8b0e1d3f5a7c9e1b3d5f7a9c"},
+    ),
+    opened=accounts.OpenedShop,
     accounts=accounts.accounts,
     open_account=accounts.open_account,
     identifying=("shop_id",),

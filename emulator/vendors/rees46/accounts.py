@@ -2,11 +2,19 @@
 
 from random import Random
 
+from typing_extensions import TypedDict
+
 from emulator.kernel import ids
 from emulator.kernel.database import Session
 from emulator.kernel.vendor import Account
 from emulator.vendors.rees46.fixture.shops import AccountForm, open_shop
 from emulator.vendors.rees46.storage import shops
+
+
+class OpenedShop(TypedDict):
+    vendor: str
+    shop_id: str
+    shop_secret: str
 
 
 def accounts(session: Session) -> list[Account]:

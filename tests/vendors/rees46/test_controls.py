@@ -33,6 +33,61 @@ def test_a_segment_that_is_made_takes_people(rees46: httpx.Client, control: http
     assert rees46.get("segments/get", params=who).json() == [{"id": 316, "type": "static"}]
 
 
+def test_a_dynamic_segment_changes_its_name_and_condition(rees46: httpx.Client, control: httpx.Client) -> None:
+    men, women = ({"property": "gender", "is": gender} for gender in "mf")
+    number = control.post("rees46/segments", json={**SHOP, "name": "Men", "condition": men}).json()["id"]
+    john = {**TRUSTED, "email": "john.smith@example.com"}
+    before = rees46.get("segments/get", params=john).json()
+
+    renamed = control.patch(f"rees46/segments/{number}", json={"name": "People"})
+    changed = control.patch(f"rees46/segments/{number}", json={"condition": women})
+
+    shown = {"id": number, "name": "People", "type": "dynamic"}
+    assert (renamed.status_code, renamed.json()) == (200, {**shown, "condition": men})
+    assert (changed.status_code, changed.json()) == (200, {**shown, "condition": women})
+    assert {"id": number, "type": "dynamic"} in before
+    assert {"id": number, "type": "dynamic"} not in rees46.get("segments/get", params=john).json()
+
+
+def test_a_static_segment_is_renamed_and_keeps_its_members(control: httpx.Client) -> None:
+    before = control.get("rees46/segments/313/members").json()
+
+    renamed = control.patch("rees46/segments/313", json={"name": "VIP"})
+
+    assert renamed.json() == {"id": 313, "name": "VIP", "type": "static"}
+    assert control.get("rees46/segments/313/members").json() == before
+
+
+def test_whom_a_fixture_listed_is_no_longer_in_a_segment_with_a_condition(control: httpx.Client) -> None:
+    nobody = {"property": "first_name", "is": "Nobody"}
+
+    control.patch("rees46/segments/314", json={"condition": nobody})
+
+    assert control.get("rees46/segments/314/members").json() == {"items": [], "total": 0}
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "status", "field"),
+    [
+        (999, {"name": "x"}, 404, "id"),
+        (0, {"name": "x"}, 400, "id"),
+        (313, {"name": ""}, 400, "name"),
+        (313, {"condition": {"property": "gender", "is": "m"}}, 400, "condition"),
+        (314, {"name": "New", "condition": {"property": "gender", "si": "m"}}, 400, "condition.si"),
+        (313, {"type": "dynamic"}, 400, "type"),
+    ],
+)
+def test_a_segment_is_not_changed_by_half(
+    number: int, form: dict[str, Any], status: int, field: str, control: httpx.Client
+) -> None:
+    before = control.get("state/rees46/segments").json()
+
+    answer = control.patch(f"rees46/segments/{number}", json=form)
+
+    assert (answer.status_code, answer.json()["field"]) == (status, field)
+    assert control.get("state/rees46/segments").json() == before
+
+
 def test_a_promo_code_list_that_is_made_can_be_fetched_from(rees46: httpx.Client, control: httpx.Client) -> None:
     form = {**SHOP, "id": 7, "name": "Few", "codes": ["one", "one", "two"]}
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentWorld, Form, Problem, shown
 from emulator.vendors.rees46.controls import catalogue, loyalty, segments
 from emulator.vendors.rees46.controls.shops import shop_of
 from emulator.vendors.rees46.fixture.campaigns import CampaignForm, add_campaign
@@ -43,7 +43,10 @@ class ShopRules(TypedDict):
     requests_per_minute: int | None
 
 
-@router.patch("/shops/{shop_id}")
+_RULES = {"strict": True, "active": True, "requests_per_minute": 600}
+
+
+@router.patch("/shops/{shop_id}", **shown({"shop_id": "DvLWN2ZTMZ", **_RULES}, body=_RULES))
 async def set_rules_of_a_shop(world: CurrentWorld, shop_id: str, rules: Rules) -> ShopRules:
     """Whether the acceptance matrix of `/push` is kept, whether the shop is active, how often it may call."""
     with world.transaction() as session:
@@ -71,13 +74,13 @@ def _set_published(world: CurrentWorld, review_id: int, published: bool) -> Publ
     return {"id": review_id, "published": published}
 
 
-@router.post("/nps/reviews/{id}/publish")
+@router.post("/nps/reviews/{id}/publish", **shown({"id": 1, "published": True}))
 async def publish_nps_review(world: CurrentWorld, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Publication:
     """`GET /nps/reviews` shows the review again."""
     return _set_published(world, id, published=True)
 
 
-@router.post("/nps/reviews/{id}/unpublish")
+@router.post("/nps/reviews/{id}/unpublish", **shown({"id": 1, "published": False}))
 async def unpublish_nps_review(world: CurrentWorld, id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Publication:
     """`GET /nps/reviews` no longer shows the review."""
     return _set_published(world, id, published=False)
@@ -101,7 +104,14 @@ class MadePromoCodeList(TypedDict):
     available: int
 
 
-@router.post("/promo_codes", status_code=201)
+_CODES = {"shop_id": "DvLWN2ZTMZ", "name": "Birthday codes", "codes": ["HAPPY-1", "HAPPY-2"]}
+
+
+@router.post(
+    "/promo_codes",
+    status_code=201,
+    **shown({"id": 3191, "name": "Birthday codes", "available": 2}, status=201, body=_CODES),
+)
 async def make_promo_code_list(world: CurrentWorld, form: PromoCodeListForm) -> MadePromoCodeList:
     """A new list; a code that is given twice is in it once."""
     with world.transaction() as session:
@@ -117,7 +127,7 @@ class Expired(TypedDict):
     expired: int
 
 
-@router.post("/promo_codes/{list_id}/expire")
+@router.post("/promo_codes/{list_id}/expire", **shown({"expired": 3}))
 async def expire_promo_codes(world: CurrentWorld, list_id: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Expired:
     """Every code of the list that was not used yet is no longer valid: neither issued again nor shown as available."""
     with world.transaction() as session:
@@ -138,7 +148,15 @@ class MadeCampaign(TypedDict):
     code: str
 
 
-@router.post("/campaigns", status_code=201)
+_CAMPAIGN = {
+    "shop_id": "DvLWN2ZTMZ",
+    "code": "order_ready",
+    "type": "sms",
+    "sms": {"text": "Your order {{ order_id }} waits for you."},
+}
+
+
+@router.post("/campaigns", status_code=201, **shown({"id": 12, "code": "order_ready"}, status=201, body=_CAMPAIGN))
 async def make_campaign(world: CurrentWorld, form: NewCampaignForm) -> MadeCampaign:
     """A new transactional campaign, with a Liquid template for each channel it has."""
     with world.transaction() as session:
@@ -167,7 +185,10 @@ class SwitchedPopup(TypedDict):
     target_screens: list[str]
 
 
-@router.patch("/popups/{id}")
+_SWITCH = {"active": True, "event": "view", "target_screens": ["product"]}
+
+
+@router.patch("/popups/{id}", **shown({"id": 1, **_SWITCH}, body={"shop_id": "DvLWN2ZTMZ", **_SWITCH}))
 async def switch_a_popup(
     world: CurrentWorld, id: Annotated[int, Path(ge=1, le=2**31 - 1)], switch: PopupSwitch
 ) -> SwitchedPopup:

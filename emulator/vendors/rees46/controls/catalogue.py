@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel import turns
-from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem, shown
 from emulator.kernel.world import World
 from emulator.vendors.rees46.behaviour import catalogue, feed
 from emulator.vendors.rees46.behaviour.feed import Incoming
@@ -42,10 +42,30 @@ class FeedTaken(TypedDict):
     skipped_total: int
 
 
+_FEED = """<yml_catalog date="2025-03-10 12:00"><shop>
+<categories><category id="1">Tents</category></categories>
+<offers><offer id="187" available="true"><name>Two-person tent</name><price>5000</price>
+<categoryId>1</categoryId></offer></offers>
+</shop></yml_catalog>"""
+_TAKEN = {
+    "offers": 1,
+    "changed": 1,
+    "out_of_stock": 0,
+    "categories": 1,
+    "locations": 0,
+    "skipped": [],
+    "skipped_total": 0,
+}
+
+
 @router.post(
     "/feed",
+    responses=shown(_TAKEN)["responses"],
     openapi_extra={
-        "requestBody": {"required": True, "content": {"application/xml": {"schema": {"type": "string"}}}},
+        "requestBody": {
+            "required": True,
+            "content": {"application/xml": {"schema": {"type": "string"}, "example": _FEED}},
+        },
     },
 )
 async def take_a_feed(place: CurrentPlace, request: Request, query: Annotated[FeedQuery, Query()]) -> FeedTaken:
@@ -111,7 +131,13 @@ class ProductStock(TypedDict):
     available: bool
 
 
-@router.patch("/products/{product_id}")
+_STOCK = {"price": 4500, "oldprice": 5000, "available": True}
+
+
+@router.patch(
+    "/products/{product_id}",
+    **shown({"id": "187", **_STOCK, "discount_percent": 10}, body={"shop_id": "DvLWN2ZTMZ", **_STOCK}),
+)
 async def set_stock_and_price(world: CurrentWorld, product_id: str, form: StockForm) -> ProductStock:
     """Sets stock and price of a product, until the next feed or import; who waits for either is told."""
     with world.transaction() as session:

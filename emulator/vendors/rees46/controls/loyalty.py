@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from emulator.kernel.control import CurrentWorld
+from emulator.kernel.control import CurrentWorld, shown
 from emulator.vendors.rees46.controls.shops import shop_of
 from emulator.vendors.rees46.fixture.loyalty_program import LoyaltyProgramForm, load_loyalty_program
 
@@ -11,11 +11,7 @@ router = APIRouter()
 _PROGRAM = {"otp_campaign": "one_time_code"}
 
 
-@router.put(
-    "/shops/{shop_id}/loyalty",
-    responses={200: {"content": {"application/json": {"example": _PROGRAM}}}},
-    openapi_extra={"requestBody": {"content": {"application/json": {"example": _PROGRAM}}}},
-)
+@router.put("/shops/{shop_id}/loyalty", **shown(_PROGRAM, body=_PROGRAM))
 async def set_up_the_loyalty_program(world: CurrentWorld, shop_id: str, form: LoyaltyProgramForm) -> LoyaltyProgramForm:
     """Sets up the shop's loyalty program, whole, as a fixture's `loyalty_program` does; what is left out is not set."""
     with world.transaction() as session:

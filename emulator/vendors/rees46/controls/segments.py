@@ -1,4 +1,4 @@
-"""Segments in a shop's back office: made, and looked into."""
+"""Segments in a shop's back office: made, changed, and looked into."""
 
 from typing import Annotated, Any, NotRequired
 
@@ -6,8 +6,9 @@ from fastapi import APIRouter, Path, Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentWorld, Form, Problem, shown
 from emulator.vendors.rees46.controls.shops import shop_of
+from emulator.vendors.rees46.fixture.conditions import StoredCondition, stored
 from emulator.vendors.rees46.fixture.segments import Kind
 from emulator.vendors.rees46.storage import profiles, segments
 
@@ -29,7 +30,15 @@ class MadeSegment(TypedDict):
     condition: NotRequired[dict[str, Any]]
 
 
-@router.post("/segments", status_code=201)
+_SHOES = {"events": {"event": "view", "category": "3", "within_days": 7}}
+_VIP: dict[str, Any] = {"id": 316, "name": "Looked at shoes", "type": "dynamic", "condition": _SHOES}
+
+
+@router.post(
+    "/segments",
+    status_code=201,
+    **shown(_VIP, status=201, body={"shop_id": "DvLWN2ZTMZ", "name": "Looked at shoes", "condition": _SHOES}),
+)
 async def make_segment(world: CurrentWorld, form: NewSegment) -> MadeSegment:
     """A static segment with nobody in it, or a dynamic one with everybody who meets its condition."""
     columns = form.columns()
@@ -38,8 +47,36 @@ async def make_segment(world: CurrentWorld, form: NewSegment) -> MadeSegment:
         number = form.id or segments.next_id(session)
         if not segments.add(session, id=number, shop=shop, name=form.name, **columns):
             raise Problem(409, f"there is a segment {number} already", field="id")
-    made: MadeSegment = {"id": number, "name": form.name, "type": columns["type"]}
-    return {**made, "condition": columns["condition"]} if columns["condition"] else made
+    return _shown(number, form.name, columns["type"], columns["condition"])
+
+
+def _shown(number: int, name: str, type: str, condition: dict[str, Any] | None) -> MadeSegment:
+    made: MadeSegment = {"id": number, "name": name, "type": type}
+    return {**made, "condition": condition} if condition else made
+
+
+class SegmentChange(Form):
+    """What is left out stays as it is. A condition is of a dynamic segment alone, and none can be taken from it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=255)] | None = None
+    condition: StoredCondition | None = None
+
+
+@router.patch("/segments/{id}", **shown({**_VIP, "name": "Shoes, last week"}, body={"name": "Shoes, last week"}))
+async def change_segment(
+    world: CurrentWorld, id: Annotated[int, Path(ge=1, le=999_999_999)], change: SegmentChange
+) -> MadeSegment:
+    """Another name, another condition: who meets it now is in the segment at once, and nobody else."""
+    with world.transaction() as session:
+        segment = segments.with_number(session, id)
+        if segment is None:
+            raise Problem(404, f"there is no segment {id} in this world", field="id")
+        if change.condition is not None and segment.type == "static":
+            raise Problem(400, "condition: a static segment has no condition", field="condition")
+        name = change.name or segment.name
+        condition = stored(change.condition) if change.condition is not None else segment.condition
+        segments.change(session, id, name=name, condition=condition)
+    return _shown(id, name, segment.type, condition)
 
 
 class Page(Form):
@@ -63,7 +100,17 @@ class Members(TypedDict):
     total: int
 
 
-@router.get("/segments/{id}/members")
+_JANE = {
+    "client_id": 1515915625535836509,
+    "email": "jane.doe@example.com",
+    "phone": "10000000002",
+    "external_id": "100501",
+    "loyalty_id": "L010101",
+    "did": "gN7WW9zXpM",
+}
+
+
+@router.get("/segments/{id}/members", **shown({"items": [_JANE], "total": 1}))
 async def list_members_of_a_segment(
     world: CurrentWorld, id: Annotated[int, Path(ge=1, le=999_999_999)], page: Annotated[Page, Query()]
 ) -> Members:

@@ -8,7 +8,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, delete, func
+from sqlalchemy import BigInteger, bindparam, delete, func, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Json, Session, Table, command, insert_unless_there, prepare
@@ -43,6 +43,12 @@ class SegmentMember(Table, table=True):
 _BY_ID = prepare(select(Segment).where(col(Segment.id) == bindparam("id"), col(Segment.shop) == bindparam("shop")))
 _LAST_ID = prepare(select(col(Segment.id)).order_by(col(Segment.id).desc()).limit(1))
 _ADD = insert_unless_there(Segment, "id")
+_CHANGE = command(
+    update(Segment)
+    .where(col(Segment.id) == bindparam("number"))
+    .values(name=bindparam("new_name"), condition=bindparam("new_condition", type_=Json))
+)
+_FORGET_MEMBERS = command(delete(SegmentMember).where(col(SegmentMember.segment) == bindparam("segment")))
 _WITH_NUMBER = prepare(select(Segment).where(col(Segment.id) == bindparam("id")))
 _LISTED = prepare(
     select(Segment)
@@ -91,6 +97,13 @@ def add(
 ) -> bool:
     """Whether it was added: False where a segment has that id."""
     return session.first(_ADD, id=id, shop=shop.id, name=name, type=type, condition=condition) is not None
+
+
+def change(session: Session, number: int, *, name: str, condition: dict[str, Any] | None) -> None:
+    """One with a condition has whoever meets it: those whom the fixture listed are no longer in it."""
+    session.run(_CHANGE, number=number, new_name=name, new_condition=condition)
+    if condition is not None:
+        session.run(_FORGET_MEMBERS, segment=number)
 
 
 def of_profile(session: Session, profile: int, named: Collection[str] | None = None) -> list[Segment]:
