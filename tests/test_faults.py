@@ -127,8 +127,14 @@ def test_a_probability_with_a_seed_repeats(control: httpx.Client, reco: httpx.Cl
         ({"params": {"email": "jane@example.com", "venue_id": 123}}, True),
         ({"params": {"email": "joe@example.com"}}, False),
         ({"params": {"page": 2}}, True),
+        ({"params": {"page": "2"}}, True),
         ({"params": {"vip": True}}, True),
         ({"params": {"vip": False}}, False),
+        ({"params": {"visits": 7}}, True),
+        ({"params": {"visits": "7"}}, False),
+        ({"params": {"invites": {"vip": True}}}, True),
+        ({"params": {"body.invites[0].email": "jane@example.com"}}, True),
+        ({"params": {"query.email": "jane@example.com"}}, False),
         ({"vendor": "rees46"}, False),
     ],
 )
@@ -137,14 +143,23 @@ def test_a_rule_meets_only_what_fits_all_of_it(
 ) -> None:
     control.post("/faults", json={**OUTAGE, **conditions})
 
-    answer = reco.post(f"{INVITE}?page=2", json={"invites": [{"email": "jane@example.com", "vip": True}]})
+    answer = reco.post(f"{INVITE}?page=2", json={"invites": [{"email": "jane@example.com", "vip": True, "visits": 7}]})
 
     assert answer.status_code == (503 if meets else 200)
     assert control.get("/faults").json()["items"][0]["seen"] == int(meets)
 
 
-@pytest.mark.parametrize("items", [{"data": {"items[0][id]": "7"}}, {"json": {"items": [{"id": 7}]}}])
-def test_a_forms_brackets_and_json_are_one_to_a_rule(
+@pytest.mark.parametrize(
+    "items",
+    [
+        {"data": {"items[0][id]": "7"}},
+        {"files": {"items[0][id]": (None, "7")}},
+        {"params": {"items[0][id]": "7"}},
+        {"json": {"items": [{"id": 7}]}},
+        {"data": {"items": '[{"id": 7}]'}},
+    ],
+)
+def test_a_form_and_multipart_with_brackets_a_query_and_json_are_one_to_a_rule_and_to_verify(
     items: dict[str, Any], control: httpx.Client, rees46: httpx.Client
 ) -> None:
     control.post("/faults", json={"vendor": "rees46", "status": 500, "params": {"id": 7}})
@@ -152,6 +167,7 @@ def test_a_forms_brackets_and_json_are_one_to_a_rule(
     answer = rees46.post("/push", **items)
 
     assert answer.status_code == 500
+    assert control.post("/requests/verify", json={"params": {"id": 7}, "times": 1}).json()["ok"]
 
 
 def test_a_rule_with_parameters_passes_by_what_cannot_be_read(control: httpx.Client, reco: httpx.Client) -> None:

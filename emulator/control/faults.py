@@ -1,16 +1,14 @@
 """Planned faults: what goes wrong on purpose, until the rule is deleted or spent, or the world is reset."""
 
-import importlib
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import ConfigDict, Field, JsonValue
+from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
-from emulator.control import vendors
+from emulator.control import operations, vendors
 from emulator.control.description import example
-from emulator.kernel import faults
+from emulator.kernel import faults, masking
 from emulator.kernel.control import CurrentWorld, Form, Number, Problem, asks
 from emulator.kernel.effect import Effect
 from emulator.kernel.faults import Fault
@@ -31,10 +29,8 @@ class FaultForm(Effect):
     path: str | None = Field(
         default=None, pattern="^/", description="Inside the vendor; * stands for anything.", examples=["/invite/*"]
     )
-    params: dict[str, JsonValue] | None = Field(
-        default=None,
-        description="Each is a field of the request, wherever it stands: path, query, form, JSON at any depth.",
-        examples=[{"email": "jane@example.com"}],
+    params: operations.Params | None = Field(
+        default=None, description=operations.PARAMS, examples=[{"email": "jane@example.com"}]
     )
     times: int | None = Field(default=None, strict=True, ge=1, le=2**31 - 1, description="Then all is well again.")
     probability: float | None = Field(default=None, strict=True, ge=0, le=1, allow_inf_nan=False)
@@ -111,10 +107,10 @@ async def plan_a_fault(form: FaultForm, world: CurrentWorld) -> FaultItem:
     if conflict := effect.conflict():
         raise Problem(400, f"{conflict[0]}: {conflict[1]}", field=conflict[0])
     _refuse_foreign_code(vendor, form.code)
-    operation = None if form.operation is None else _operation(vendor, form.operation)
+    operation = form.operation and operations.named(world.worlds, form.operation, vendor=vendor.name)
     rule = form.model_dump(include={"vendor", "path", "params", "times", "probability", "seed"})
     with world.transaction() as session:
-        return _shown(faults.add(session, effect=effect, operation=operation, **rule))
+        return _shown(faults.add(session, effect=effect, operation=operation, **rule), vendor)
 
 
 @router.get("/faults", responses=example({"items": [_ITEM], "total": 1}))
@@ -125,7 +121,7 @@ async def list_faults(filter: Annotated[FaultsFilter, Query()], world: CurrentWo
     with world.transaction() as session:
         rules = faults.every(session)
     items = [
-        _shown(rule)
+        _shown(rule, world.worlds.vendor(rule.vendor))
         for rule in rules
         if filter.vendor in (None, rule.vendor) and filter.fired in (None, rule.fired > 0)
     ]
@@ -155,19 +151,9 @@ def _refuse_foreign_code(vendor: Vendor, code: int | None) -> None:
         raise Problem(400, f"code: {reason}", field="code")
 
 
-def _operation(vendor: Vendor, name: str) -> str:
-    """The operation's full name, with or without the vendor's in front; a misspelt one would never fire."""
-    known = [route.name for route in importlib.import_module(vendor.wire).router.routes]
-    full = name if name.startswith(f"{vendor.name}.") else f"{vendor.name}.{name}"
-    if full in known:
-        return full
-    near = get_close_matches(full, known, 1)
-    hint = f": did you mean {near[0]}?" if near else f"; they are in /{vendor.name}/openapi.json"
-    raise Problem(400, f"operation: {vendor.name} has no operation {name!r}{hint}", field="operation")
-
-
-def _shown(rule: Any) -> FaultItem:
+def _shown(rule: Any, vendor: Vendor) -> FaultItem:
     fault: Fault = rule
     effect = Effect.model_validate(fault.effect).model_dump()
     shown: Any = {name: effect.get(name, getattr(fault, name, None)) for name in FaultItem.__annotations__}
+    shown["params"] = masking.json_value(fault.params, vendor.secrets)
     return shown  # type: ignore[no-any-return]

@@ -98,7 +98,7 @@ def _entry(entry: Entry, secrets: frozenset[str]) -> dict[str, Any]:
         "_id": entry.id,
         "_vendor": entry.vendor,
         "_operation": entry.operation,
-        "_notices": entry.notices or [],
+        "_notices": [masking.text(notice, secrets) for notice in entry.notices or ()],
     }
 
 

@@ -1,10 +1,13 @@
 """Which operation a journal's entry was for, and what its request said."""
 
 import difflib
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, JsonValue
 
 from emulator.kernel import journal, sent, turns
 from emulator.kernel.address import without_port
@@ -16,6 +19,26 @@ from emulator.kernel.vendor import Vendor
 from emulator.kernel.worlds import Worlds
 
 T = TypeVar("T")
+
+
+def _can_be_sent(value: Any) -> Any:
+    try:
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except ValueError:
+        raise ValueError("has what JSON cannot write: NaN, infinity or half a surrogate pair") from None
+    return value
+
+
+def _can_be(status: int) -> int:
+    if 0 < status < 100:
+        raise ValueError("is 100 to 599, or 0 where the connection was reset")
+    return status
+
+
+Status = Annotated[int, Field(ge=0, le=599), AfterValidator(_can_be)]
+Params = Annotated[dict[Annotated[str, Field(min_length=1)], JsonValue], AfterValidator(_can_be_sent)]
+"""Fields of a request by name, with what they should be."""
+PARAMS = "Each is a field of the request, wherever it stands: path, query, form, multipart, JSON at any depth."
 _MANY = 500
 """To look at more entries than this would keep others waiting."""
 _surfaces: dict[str, VendorApp] = {}
@@ -27,13 +50,22 @@ def of(vendor: Vendor) -> VendorApp:
     return _surfaces[vendor.wire]
 
 
-def refuse_unknown(worlds: Worlds, name: str, field: str) -> None:
-    """Raises a Problem: an operation that is misspelt must not look like one that was never called."""
-    known = [operation.name for vendor in worlds.vendors.values() for operation in of(vendor).operations]
-    if name not in known:
-        near = difflib.get_close_matches(name, known, 1)
-        meant = f"; is it {near[0]!r}?" if near else ": the journal names them, as 'reco.create_email_invite'"
-        raise Problem(400, f"no operation is called {name!r}{meant}", field=field)
+def named(worlds: Worlds, name: str, *, vendor: str | None = None, field: str = "operation") -> str:
+    """The operation's full name, which may lack that of a vendor who is named beside it.
+
+    Raises a Problem: an operation that is misspelt must not look like one that was never called.
+    """
+    among = worlds.vendors.values() if vendor is None else [worlds.vendors[vendor]]
+    known = [operation.name for one in among for operation in of(one).operations]
+    full = name if vendor is None or name.startswith(f"{vendor}.") else f"{vendor}.{name}"
+    if full in known:
+        return full
+    near = difflib.get_close_matches(full, known, 1)
+    where = "they are in " + ", ".join(f"/{one.name}/openapi.json" for one in among)
+    meant = f"is it {near[0]!r}?" if near else where
+    raise Problem(
+        400, f"{field}: no operation{f' of {vendor}' if vendor else ''} is called {name!r}; {meant}", field=field
+    )
 
 
 def at(vendor: Vendor, entry: Entry) -> tuple[dict[str, Operation], dict[str, str]]:

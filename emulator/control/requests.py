@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.control import vendors
+from emulator.control import operations, vendors
 from emulator.control.clock import Moment
 from emulator.control.description import example
 from emulator.kernel import journal, masking
@@ -22,7 +22,9 @@ router = APIRouter(tags=["Requests"])
 class RequestsFilter(Form):
     vendor: str | None = Field(default=None, examples=["reco"])
     operation: str | None = Field(default=None, examples=["reco.create_email_invite"])
-    status: int | None = Field(default=None, ge=100, le=599, examples=[200])
+    status: operations.Status | None = Field(
+        default=None, description="0 where the connection was reset.", examples=[200]
+    )
     text: str | None = Field(default=None, description="Stands in the URL, the request or the answer.")
     since: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
     limit: int = Field(default=100, ge=1, le=journal.KEPT)
@@ -108,10 +110,13 @@ async def forget_requests(world: CurrentWorld) -> None:
 
 
 def chosen(filter: RequestsFilter, world: World) -> journal.Filter:
-    """What the journal is asked for; raises Problem for a vendor that nobody knows."""
+    """What the journal is asked for; raises Problem for a vendor or an operation that nobody knows."""
     if filter.vendor is not None:
         vendors.named(world.worlds, filter.vendor, status=400)
-    return journal.Filter(**filter.model_dump(exclude={"limit"}))
+    wanted = filter.model_dump(exclude={"limit"})
+    if filter.operation is not None:
+        wanted["operation"] = operations.named(world.worlds, filter.operation, vendor=filter.vendor)
+    return journal.Filter(**wanted)
 
 
 def entry(world: World, id: int) -> Entry:
@@ -136,7 +141,7 @@ def shown(entry: Entry, world: World) -> RequestItem:
         "path": entry.path,
         "status": entry.status,
         "duration_ms": round(entry.duration_ms, 3),
-        "notices": entry.notices or [],
+        "notices": [masking.text(notice, secrets) for notice in entry.notices or ()],
         "request": {
             "headers": masking.headers(journal.unpack(entry.request_headers), secrets),
             "query": _parameters(urlsplit(url).query),

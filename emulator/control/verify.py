@@ -1,12 +1,11 @@
 """Asserts that calls were made: how often, or in which order, with the nearest misses where they were not."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any, NotRequired
+from typing import Annotated, NotRequired
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, Field, JsonValue
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.control import operations, vendors
@@ -23,24 +22,15 @@ MISSES = 3
 """How many of the nearest misses are shown."""
 
 
-def _can_be_sent(value: Any) -> Any:
-    try:
-        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
-    except ValueError:
-        raise ValueError("has what JSON cannot write: NaN, infinity or half a surrogate pair") from None
-    return value
-
-
-Params = Annotated[dict[Annotated[str, Field(min_length=1)], JsonValue], AfterValidator(_can_be_sent)]
-
-
 class Step(Form):
     vendor: str | None = Field(default=None, examples=["reco"])
     operation: str | None = Field(default=None, examples=["reco.create_email_invite"])
-    status: Annotated[int, Field(strict=True, ge=100, le=599)] | None = Field(default=None, examples=[200])
-    params: Params = Field(
+    status: Annotated[operations.Status, Field(strict=True)] | None = Field(
+        default=None, description="0 where the connection was reset.", examples=[200]
+    )
+    params: operations.Params = Field(
         default_factory=dict,
-        description="Fields of the request by name, wherever they stand: path, query, form, JSON at any depth.",
+        description=operations.PARAMS,
         examples=[{"email": "jane@example.com"}],
     )
 
@@ -109,13 +99,14 @@ async def verify_requests(form: VerifyForm, world: CurrentWorld) -> Verified:
     came nearest to what is missing, or those that are more than `times`. A single value in `params` is met by a list
     that has it, an object by one with at least these fields; a number and a text are alike only in a query or form.
     """
-    _refuse_what_cannot_be(form, world.worlds)
+    _check(form, world.worlds)
     with world.transaction() as session:
         entries = journal.latest_first(session, journal.Filter(), limit=journal.KEPT)
     return await operations.judged(partial(_verified, form, world.worlds), entries[::-1])
 
 
-def _refuse_what_cannot_be(form: VerifyForm, worlds: Worlds) -> None:
+def _check(form: VerifyForm, worlds: Worlds) -> None:
+    """Raises a Problem for what no request can be; gives operations their full names."""
     if form.sequence is not None and len(form.model_fields_set) > 1:
         other = min(form.model_fields_set - {"sequence"})
         raise Problem(400, f"{other}: goes into each step of the sequence, or without one", field=other)
@@ -124,7 +115,7 @@ def _refuse_what_cannot_be(form: VerifyForm, worlds: Worlds) -> None:
         if step.vendor is not None:
             vendors.named(worlds, step.vendor, status=400, field=f"{place}vendor")
         if step.operation is not None:
-            operations.refuse_unknown(worlds, step.operation, f"{place}operation")
+            step.operation = operations.named(worlds, step.operation, vendor=step.vendor, field=f"{place}operation")
 
 
 def _verified(form: VerifyForm, worlds: Worlds, entries: Sequence[Entry]) -> Verified:

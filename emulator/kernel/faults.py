@@ -4,7 +4,6 @@ A rule is a row: it counts the requests that fitted (`seen`) and those that it s
 from its seed and that count alone, so that the same requests meet the same faults again, after a restart too.
 """
 
-from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from random import Random
 from typing import Any
@@ -14,7 +13,6 @@ from sqlmodel import Field, bindparam, col, or_, select
 
 from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_into, prepare
 from emulator.kernel.effect import HEADER, Effect, Planned, from_header
-from emulator.kernel.fields import Fields
 from emulator.kernel.http import Request
 
 
@@ -96,9 +94,8 @@ def plan(
     """
     if header is not None:
         return Planned(from_header(header), HEADER, session.world.random)
-    fields = Fields(request)
     for rule in session.all(_UNSPENT, vendor=vendor):
-        if not _fits(rule, request, operation, fields):
+        if not _fits(session, rule, request, operation):
             continue
         chance = Random(f"{rule.seed}/{rule.seen}")
         hit = chance.random() < (1 if rule.probability is None else rule.probability)
@@ -108,10 +105,20 @@ def plan(
     return None
 
 
-def _fits(rule: Fault, request: Request, operation: str | None, fields: Fields) -> bool:
+def _fits(session: Session, rule: Fault, request: Request, operation: str | None) -> bool:
     if rule.operation is not None and rule.operation != operation:
         return False
     if rule.path is not None and not fnmatchcase(request.path, rule.path):
         return False
-    wanted: Iterable[tuple[str, Any]] = (rule.params or {}).items()
-    return all(fields.has(name, value) for name, value in wanted)
+    return not rule.params or _has(session, request, rule)
+
+
+def _has(session: Session, request: Request, rule: Fault) -> bool:
+    """Whether the request has the rule's params, as those who verify it afterwards would see it."""
+    # No server that starts has a rule: it is ready sooner without these.
+    from emulator.kernel import sent, verification
+
+    if "sent" not in request.memo:
+        request.memo["sent"] = sent.of(request)
+    secrets = session.world.worlds.vendor(rule.vendor).secrets
+    return verification.has(request.memo["sent"], rule.params or {}, secrets)

@@ -154,6 +154,16 @@ def read_json(body: bytes) -> Any:
     return large_json.read(body) if len(body) > LARGE else from_json(body, allow_inf_nan=False)
 
 
+def unpacked(value: Any) -> Any:
+    """The list or object that a text is the JSON of; what is none stays as it is."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
+        try:
+            return from_json(value)
+        except ValueError:
+            return value
+    return value
+
+
 def read_multipart(body: bytes, content_type: str, found: list[tuple[bytes, bytes]]) -> None:
     """Adds each field's name and value to `found`, a file's content as its value.
 

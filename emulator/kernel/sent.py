@@ -1,7 +1,7 @@
 """What a request said, field by field, wherever it stood: in the path, the query, a form or JSON.
 
-This is for those who look at requests afterwards. A vendor reads its own input, by its own rules; here nothing is ever
-refused: what cannot be read has no fields.
+This is for a fault's conditions, and for those who look at requests afterwards. A vendor reads its own input, by its
+own rules; here nothing is ever refused: what cannot be read has no fields.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from pydantic_core import from_json
 
-from emulator.kernel.http import read_multipart
+from emulator.kernel.http import Request, read_multipart, unpacked
 
 _STEP = re.compile(r"\[([^\[\]]*)\]")
 _DEPTH = 100
@@ -35,6 +35,13 @@ class Sent:
     value: Any
 
 
+def of(request: Request) -> list[Sent]:
+    """Every field of a request that is under way."""
+    content_type = request.header("content-type") or ""
+    read = parts(path=request.path_params, query=request.query, body=request.body, content_type=content_type)
+    return [one for at, part in read.items() for one in fields(part, at)]
+
+
 def parts(*, path: Mapping[str, str], query: str, body: bytes, content_type: str) -> dict[str, Any]:
     """The parts of a request that have fields; a body that was cut is read as far as it goes."""
     return {
@@ -49,16 +56,6 @@ def fields(part: Any, at: str) -> list[Sent]:
     found: list[Sent] = []
     _gather(part, at, found, inside_text=False)
     return found
-
-
-def unpacked(value: Any) -> Any:
-    """The list or object that a text is the JSON of; what is none stays as it is."""
-    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
-        try:
-            return from_json(value)
-        except ValueError:
-            return value
-    return value
 
 
 def _gather(value: Any, at: str, found: list[Sent], *, inside_text: bool) -> None:

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypedDict
 
+from emulator.kernel.http import unpacked
 from emulator.kernel.route import Operation
-from emulator.kernel.sent import unpacked
 
 Schema = dict[str, Any]
 _OTHER_NAMES = "x-other-names"

@@ -1,7 +1,6 @@
 """Whether a request was what somebody expects of it, and how far from that it was: plain values."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -9,9 +8,8 @@ from urllib.parse import unquote
 from typing_extensions import TypedDict
 
 from emulator.kernel import masking
-from emulator.kernel.sent import Sent, Text, unpacked
-
-_MASKED = re.compile(r"masked:[0-9a-f]{8}")
+from emulator.kernel.http import unpacked
+from emulator.kernel.sent import Sent, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +31,7 @@ class Seen:
     operation: str | None
     status: int
     sent: Sequence[Sent]
-    secrets: Collection[str]
+    secrets: frozenset[str]
 
 
 class Check(TypedDict):
@@ -52,10 +50,16 @@ def checks(expected: Expected, seen: Seen) -> list[Check]:
 
 
 def meets(expected: Expected, seen: Seen) -> bool:
-    return all(check["ok"] for check in _plain_checks(expected, seen)) and all(
-        any(_is(value, one, seen.secrets) for one in seen.sent if one.name == name)
-        for name, value in expected.params.items()
-    )
+    return all(check["ok"] for check in _plain_checks(expected, seen)) and has(seen.sent, expected.params, seen.secrets)
+
+
+def has(sent: Sequence[Sent], params: Mapping[str, Any], secrets: frozenset[str]) -> bool:
+    """Whether each of the params is a field of what was sent, by its name alone or by its whole place."""
+    return all(any(_is(value, one, secrets) for one in _named(name, sent)) for name, value in params.items())
+
+
+def _named(name: str, sent: Sequence[Sent]) -> list[Sent]:
+    return [one for one in sent if name in (one.name, one.at)]
 
 
 def is_like(expected: Any, got: Any) -> bool:
@@ -103,31 +107,26 @@ def _plain_checks(expected: Expected, seen: Seen) -> list[Check]:
 
 
 def _param(name: str, value: Any, seen: Seen) -> Check:
-    sent = [one for one in seen.sent if one.name == name]
+    sent = _named(name, seen.sent)
     met = next((one for one in sent if _is(value, one, seen.secrets)), None)
     told = [met] if met else sent
-    got = [_masked(name, one.value, seen.secrets) for one in told]
+    got = [_masked(one.name, one.value, seen.secrets) for one in told]
     return {
         "field": f"params.{name}",
-        "expected": value if _is_masked(value) else _masked(name, value, seen.secrets),
+        "expected": _masked(name, value, seen.secrets),
         "got": got[0] if len(got) == 1 else got or None,
         "at": [one.at for one in told],
         "ok": met is not None,
     }
 
 
-def _is(expected: Any, sent: Sent, secrets: Collection[str]) -> bool:
+def _is(expected: Any, sent: Sent, secrets: frozenset[str]) -> bool:
     """A secret may be expected as it is shown: masked."""
     if is_like(expected, sent.value):
         return True
-    secret = _is_masked(expected) and masking.is_secret(sent.name, secrets)
+    secret = masking.is_mask(expected) and masking.is_secret(sent.name, secrets)
     return secret and bool(expected == _masked(sent.name, sent.value, secrets))
 
 
-def _is_masked(value: Any) -> bool:
-    return isinstance(value, str) and _MASKED.fullmatch(value) is not None
-
-
-def _masked(name: str, value: Any, secrets: Collection[str]) -> Any:
-    shown = masking.json_value({name: value}, secrets)[name]
-    return masking.body(shown, "application/json", secrets) if unpacked(shown) is not shown else shown
+def _masked(name: str, value: Any, secrets: frozenset[str]) -> Any:
+    return masking.json_value({name: value}, secrets)[name]

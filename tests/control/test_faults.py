@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from emulator.kernel import masking
 from tests.control.conftest import INVITE, problem
 
 NOTHING = {
@@ -47,6 +48,20 @@ def test_plans_a_fault_and_shows_all_of_it(control: httpx.Client) -> None:
     shown = {**NOTHING, **rule, "operation": "reco.create_email_invite", "id": 1, "seen": 0, "fired": 0}
     assert (planned.status_code, planned.json()) == (201, shown)
     assert control.get("/faults").json() == {"items": [shown], "total": 1}
+
+
+@pytest.mark.parametrize("as_shown", [False, True])
+def test_a_secret_in_a_rule_is_masked_and_may_be_given_as_it_is_shown(
+    as_shown: bool, control: httpx.Client, rees46: httpx.Client
+) -> None:
+    secret = {"shop_secret": masking.mask("EIxTuot8sj") if as_shown else "EIxTuot8sj"}
+
+    planned = control.post("/faults", json={"vendor": "rees46", "status": 503, "params": secret})
+
+    assert planned.json()["params"] == {"shop_secret": masking.mask("EIxTuot8sj")}
+    assert "EIxTuot8sj" not in control.get("/faults").text
+    answers = [rees46.get("/segments", params={"shop_secret": one}).status_code for one in ("EIxTuot8sj", "x")]
+    assert answers == [503, 403 if answers[1] == 403 else answers[1]]
 
 
 def test_a_rule_without_a_seed_is_given_one_so_that_it_can_be_had_again(control: httpx.Client) -> None:
@@ -93,10 +108,11 @@ def test_all_is_well_after(method: str, path: str, status: int, control: httpx.C
     ("wrong", "field", "detail"),
     [
         ({"vendor": "rico"}, "vendor", "no vendor is called 'rico'; the vendors are reco, rees46, recensus"),
-        ({"operation": "create_mail_invite"}, "operation", "did you mean reco.create_email_invite?"),
+        ({"operation": "create_mail_invite"}, "operation", "is it 'reco.create_email_invite'?"),
         ({"operation": "rees46.push"}, "operation", "they are in /reco/openapi.json"),
         ({"path": "invite"}, "path", "path: String should match pattern '^/'"),
         ({"params": []}, "params", "params: Input should be a valid dictionary"),
+        ({"params": {"": 1}}, "params..[key]", "should have at least 1 character"),
         ({"status": 200}, "status", "status: Input should be greater than or equal to 400"),
         ({"status": "503"}, "status", "status: Input should be a valid integer"),
         ({"status": None}, "status", "give one of status, code, retry_after, delay_ms, reset, truncate, drip_ms"),

@@ -1,11 +1,15 @@
 import hashlib
+import json
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
 
 from tests.conftest import TestWorld
 from tests.control.conftest import INVITE, NOON, problem
+
+NESTED = json.dumps({"from": [{"shop_secret": "EIxTuot8sj"}]})
 
 
 def masked(secret: str) -> str:
@@ -64,6 +68,8 @@ def test_a_request_is_kept_with_its_answer(
         ({"operation": "reco.create_email_invite"}, [3, 1], 2),
         ({"status": 404}, [2], 1),
         ({"status": 403, "operation": "reco.create_email_invite"}, [3], 1),
+        ({"vendor": "reco", "operation": "create_email_invite"}, [3, 1], 2),
+        ({"status": 0}, [], 0),
         ({"text": "jane@"}, [1], 1),
         ({"text": "JANE@"}, [], 0),
         ({"text": "nowhere"}, [2], 1),
@@ -102,6 +108,31 @@ def test_secrets_in_bodies_are_masked(control: httpx.Client, rees46: httpx.Clien
     assert "DvLWN2ZTMZ" in request["body"]
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"source": NESTED}},
+        {"files": {"source": (None, NESTED)}},
+        {"params": {"source": NESTED}},
+        {"json": {"source": NESTED}},
+        {"json": {"source": json.dumps({"source": NESTED})}},
+        {"headers": {"Referer": "https://shop.example/?shop_secret=EIxTuot8sj&a=1"}},
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["/requests", "/requests/1", "/requests/1/curl", "/requests/export.har", "/requests/unexpected"]
+)
+def test_a_secret_in_json_in_a_field_is_masked_everywhere_and_alike(
+    control: httpx.Client, rees46: httpx.Client, sent: dict[str, Any], place: str
+) -> None:
+    rees46.post("/nowhere", **sent)
+
+    shown = unquote(control.get(place).text)
+
+    assert "EIxTuot8sj" not in shown
+    assert masked("EIxTuot8sj") in shown or (place == "/requests/unexpected" and "params" not in sent)
+
+
 def test_is_emptied_and_numbers_go_on(control: httpx.Client, three: httpx.Client) -> None:
     answer = control.delete("/requests")
 
@@ -128,6 +159,14 @@ WHOLE = "Input should be a valid integer, unable to parse string as an integer"
         ("?limit=0", "limit", 400, "Bad Request", "limit: Input should be greater than or equal to 1"),
         ("?limit=10001", "limit", 400, "Bad Request", "limit: Input should be less than or equal to 10000"),
         ("?status=ok", "status", 400, "Bad Request", f"status: {WHOLE}"),
+        ("?status=99", "status", 400, "Bad Request", "status: is 100 to 599, or 0 where the connection was reset"),
+        (
+            "?operation=reco.create_mail_invite",
+            "operation",
+            400,
+            "Bad Request",
+            "operation: no operation is called 'reco.create_mail_invite'; is it 'reco.create_email_invite'?",
+        ),
         ("?operatoin=x", "operatoin", 400, "Bad Request", "operatoin: unknown key"),
         (
             "?since=2030-01-31",

@@ -162,7 +162,7 @@ CANNOT = "has what JSON cannot write: NaN, infinity or half a surrogate pair"
         ('{"tims": 1}', "tims", "tims: unknown key"),
         ('{"times": -1}', "times", "times: Input should be greater than or equal to 0"),
         ('{"times": "1"}', "times", f"times: {WHOLE}"),
-        ('{"status": 20}', "status", "status: Input should be greater than or equal to 100"),
+        ('{"status": 20}', "status", "status: is 100 to 599, or 0 where the connection was reset"),
         ('{"params": []}', "params", "params: Input should be a valid dictionary"),
         ('{"params": {"x": NaN}}', "params", f"params: {CANNOT}"),
         ('{"params": {"x": "\\ud800"}}', "params", f"params: {CANNOT}"),
@@ -170,12 +170,13 @@ CANNOT = "has what JSON cannot write: NaN, infinity or half a surrogate pair"
         (
             '{"operation": "reco.create_mail_invite"}',
             "operation",
-            "no operation is called 'reco.create_mail_invite'; is it 'reco.create_email_invite'?",
+            "operation: no operation is called 'reco.create_mail_invite'; is it 'reco.create_email_invite'?",
         ),
         (
             '{"sequence": [{}, {"operation": "x"}]}',
             "sequence.1.operation",
-            "no operation is called 'x': the journal names them, as 'reco.create_email_invite'",
+            "sequence.1.operation: no operation is called 'x'; "
+            "they are in /reco/openapi.json, /rees46/openapi.json, /recensus/openapi.json",
         ),
         (
             '{"sequence": [{"times": 1}]}',

@@ -1,4 +1,5 @@
 import hashlib
+import json
 import time
 
 import pytest
@@ -30,6 +31,9 @@ def test_headers_are_masked_whatever_the_case_of_their_names() -> None:
         ("SHOP_SECRET=abc", f"SHOP_SECRET={MASKED}"),
         ("shop_secret=&a", "shop_secret=&a"),
         ("not_shop_secret_at_all=abc", "not_shop_secret_at_all=abc"),
+        ("a=1;shop_secret=abc shop_secret=abc", f"a=1;shop_secret={MASKED} shop_secret={MASKED}"),
+        ('a={"shop_secret":"abc"}&b={"c":1}', f'a=%7B%22shop_secret%22:%22{MASKED}%22%7D&b={{"c":1}}'),
+        ("a=%5B%7B%22shop_secret%22%3A+%22abc", f"a=%5B%7B%22shop_secret%22:%20%22{MASKED}%22"),
     ],
 )
 def test_a_query_or_form_is_as_it_was_written_but_for_the_secrets(written: str, shown: str) -> None:
@@ -47,6 +51,8 @@ def test_a_query_or_form_is_as_it_was_written_but_for_the_secrets(written: str, 
         ('{"shop_secret":null}', '{"shop_secret":null}'),
         ('{"shop_secret": "abc", broken', f'{{"shop_secret": "{MASKED}", broken'),
         ('{"shop_secret": "abc', f'{{"shop_secret": "{MASKED}"'),
+        ('{"a":"{\\"shop_secret\\":\\"abc\\"}"}', f'{{"a":"{{\\"shop_secret\\":\\"{MASKED}\\"}}"}}'),
+        ('{"a":"{\\"shop_secret\\":\\"abc', f'{{"a":"{{\\"shop_secret\\":\\"{MASKED}\\""'),
         ("plain", "plain"),
         ("", ""),
     ],
@@ -57,6 +63,16 @@ def test_json_is_masked_even_where_it_is_broken(written: str, shown: str) -> Non
 
 def test_a_number_is_as_secret_as_a_text() -> None:
     assert masking.json_value({"shop_secret": 123}, SECRETS) == {"shop_secret": masking.mask("123")}
+
+
+def test_a_secret_is_masked_however_deep_it_stands() -> None:
+    text = "abc"
+    for _ in range(4):
+        text = json.dumps(json.loads("[" * 90 + json.dumps({"shop_secret": "abc", "a": text}) + "]" * 90))
+
+    shown = masking.text(text, SECRETS)
+
+    assert "abc" not in shown
 
 
 def test_a_multipart_form_is_masked() -> None:

@@ -27,6 +27,10 @@ MAGIC = {
     "internal@emulator.test": ErrorCode.INTERNAL_ERROR,
     "asked@emulator.test": ErrorCode.ALREADY_ASKED,
     "optout@emulator.test": ErrorCode.OPTED_OUT,
+    # Numbers that the Swedish authority keeps free for films and books: nobody has them.
+    "+46701740691": ErrorCode.INTERNAL_ERROR,
+    "+46701740693": ErrorCode.ALREADY_ASKED,
+    "+46701740694": ErrorCode.OPTED_OUT,
 }
 """Addresses that always give a code, for tests of the codes that are hard to come by."""
 

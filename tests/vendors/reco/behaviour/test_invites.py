@@ -55,6 +55,18 @@ def test_wrong_input_comes_before_opted_out(reco: httpx.Client, entry: dict[str,
     assert code(reco.post(MAIL, json={"invites": [entry]})) == expected
 
 
+@pytest.mark.parametrize(
+    ("mobile", "expected"),
+    [("070-174 06 91", 1), ("+46 70 174 06 93", 3), ("0701740694", 4), ("0701740692", None)],
+)
+def test_a_magic_number_gives_its_code_however_it_is_written(
+    reco: httpx.Client, mobile: str, expected: int | None
+) -> None:
+    answer = reco.post(SMS, json={"invites": [{"mobile": mobile}]})
+
+    assert code(answer) == expected
+
+
 def test_opted_out_comes_before_already_asked(reco: httpx.Client, control: httpx.Client) -> None:
     reco.post(MAIL, json={"invites": [JANE]})
     control.post("reco/opt-outs", json={"email": JANE["email"]})
