@@ -1,18 +1,46 @@
 """Templates of transactional messages. Docs: "Template engine - Liquid"."""
 
+import contextlib
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
+
+_TIME = "the world's time"
+"""A variable that no template can name."""
 
 
 @lru_cache(2)
 def _environment(escapes: bool) -> Any:
     from liquid import Environment
+    from liquid.builtin.filters.misc import date
+    from liquid.filter import with_context, with_environment
 
     class Bounded(Environment):
         loop_iteration_limit = 100_000
         output_stream_limit = 1_000_000
 
-    return Bounded(autoescape=escapes)
+    @with_context
+    @with_environment
+    def dated(value: Any, form: Any, *, context: Any, environment: Any) -> Any:
+        return date(_moment(value, context.resolve(_TIME)), form, environment=environment)
+
+    environment = Bounded(autoescape=escapes)
+    environment.add_filter("date", dated)  # Liquid's own asks the machine what "now" is
+    return environment
+
+
+def _moment(value: Any, now: datetime) -> Any:
+    """What the filter `date` is given, where the world's time has a say in it."""
+    if not isinstance(value, str):
+        return value
+    if value in ("now", "today"):
+        return now
+    if not value.isdigit():
+        from dateutil.parser import parse  # type: ignore[import-untyped]  # it comes with liquid, which reads so too
+
+        with contextlib.suppress(ValueError, OverflowError):
+            return parse(value, default=datetime.combine(now, time()))  # a time alone is today's
+    return value
 
 
 @lru_cache(256)
@@ -21,10 +49,10 @@ def _parsed(source: str, escapes: bool) -> Any:
 
 
 class Rendering:
-    """Templates filled in with one message's variables; what went wrong is in `problems`."""
+    """Templates filled in with one message's variables, at its time; what went wrong is in `problems`."""
 
-    def __init__(self, variables: dict[str, Any]) -> None:
-        self.variables = variables
+    def __init__(self, variables: dict[str, Any], now: datetime) -> None:
+        self.variables = {"now": now, "today": now.date(), **variables, _TIME: now}
         self.problems: list[str] = []
 
     def text(self, source: str) -> str:

@@ -48,7 +48,7 @@ def send(session: Session, shop: Shop, order: Order, *, type: Literal["sms", "mu
         raise NotFound("Campaign not found")
     person = people.identify(session, shop, order.identifiers)
     recipient = delivery.recipient(session, shop, person, order.identifiers, type="transactional")
-    rendering = Rendering({**_known(session, person, recipient), **order.variables})
+    rendering = Rendering({**_known(session, person, recipient), **order.variables}, session.now)
     sending = Sending(
         session=session,
         campaign=campaign,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import Integer, bindparam, delete, update
 from sqlmodel import Field, col, func, select
 
 from emulator.kernel.database import (
@@ -65,7 +65,7 @@ _SET = command(
 )
 _SINCE = (col(Use.shop) == bindparam("shop"), col(Use.at) > bindparam("since", type_=Instant))
 _COUNT = prepare(select(func.count()).where(*_SINCE))
-_FIRST = prepare(select(Use.at).where(*_SINCE).order_by(col(Use.at)).limit(1))
+_NTH = prepare(select(Use.at).where(*_SINCE).order_by(col(Use.at)).limit(1).offset(bindparam("n", type_=Integer)))
 _USE = insert_into(Use)
 _FORGET = command(
     delete(Use).where(col(Use.shop) == bindparam("shop"), col(Use.at) <= bindparam("since", type_=Instant))
@@ -101,9 +101,14 @@ def set_rules(session: Session, shop: int, *, strict: bool, active: bool, reques
     session.run(_SET, shop=shop, is_strict=strict, is_active=active, rate=requests_per_minute)
 
 
-def used_since(session: Session, shop: int, since: datetime) -> tuple[int, datetime | None]:
-    """How many requests were admitted after `since`, and when the first of them was."""
-    return session.one(_COUNT, shop=shop, since=since), session.first(_FIRST, shop=shop, since=since)
+def used_since(session: Session, shop: int, since: datetime) -> int:
+    """How many requests were admitted after `since`."""
+    return session.one(_COUNT, shop=shop, since=since)
+
+
+def nth_use(session: Session, shop: int, since: datetime, n: int) -> datetime:
+    """When the request was admitted that has `n` before it since then."""
+    return session.one(_NTH, shop=shop, since=since, n=n)
 
 
 def count_use(session: Session, shop: int, *, forget: datetime) -> None:

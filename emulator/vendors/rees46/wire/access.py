@@ -145,10 +145,10 @@ def _without_device(bag: Bag, operation: Operation, *, trusted: bool) -> None:
 def _within_rate(call: Call[Access], shop: Shop, limit: int) -> None:
     """Assumed: a sliding minute; refused requests do not count, so waiting Retry-After seconds is enough."""
     since = call.session.now - _MINUTE
-    count, first = shops.used_since(call.session, shop.id, since)
+    count = shops.used_since(call.session, shop.id, since)
     if count >= limit:
-        wait = (first + _MINUTE - call.session.now).total_seconds() if first else 60
-        raise TooManyRequests(retry_after=max(1, ceil(wait)))
+        last_in_the_way = shops.nth_use(call.session, shop.id, since, count - limit)
+        raise TooManyRequests(retry_after=max(1, ceil((last_in_the_way - since).total_seconds())))
     shops.count_use(call.session, shop.id, forget=since)
 
 

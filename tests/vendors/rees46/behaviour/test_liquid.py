@@ -1,10 +1,13 @@
 """Liquid templates."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from emulator.vendors.rees46.behaviour.liquid import Rendering
+
+NOON = datetime(2030, 1, 31, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -22,14 +25,33 @@ from emulator.vendors.rees46.behaviour.liquid import Rendering
     ],
 )
 def test_fills_in(source: str, variables: dict[str, Any], text: str) -> None:
-    rendering = Rendering(variables)
+    rendering = Rendering(variables, NOON)
 
     assert rendering.text(source) == text
     assert rendering.problems == []
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{{ 'now' | date: '%Y-%m-%d %H:%M' }}", "2030-01-31 12:00"),
+        ("{{ 'today' | date: '%d/%m' }}", "31/01"),
+        ("{{ now | date: '%Y' }} {{ today }}", "2030 2030-01-31"),
+        ("{{ '14:30' | date: '%Y-%m-%d %H:%M' }}", "2030-01-31 14:30"),
+        ("{{ '2026-03-01T10:00:00Z' | date: '%d.%m.%Y' }}", "01.03.2026"),
+        ("{{ 'someday' | date: '%Y' }}", "someday"),
+        ("{{ '' | date: '%Y' }}{{ missing | date: '%Y' }}{{ 'now' }}", "now"),
+        ("{{ '1893456000' | date: '%Y' }}", "2030"),
+    ],
+)
+def test_what_time_it_is_the_world_says(source: str, text: str) -> None:
+    rendering = Rendering({}, NOON)
+
+    assert (rendering.text(source), rendering.html(source), rendering.problems) == (text, text, [])
+
+
 def test_what_variables_have_is_escaped_in_html_only() -> None:
-    rendering = Rendering({"name": "<b>"})
+    rendering = Rendering({"name": "<b>"}, NOON)
 
     assert rendering.html("<p>{{ name }}</p>") == "<p>&lt;b&gt;</p>"
     assert rendering.text("{{ name }}") == "<b>"
@@ -48,7 +70,7 @@ def test_what_variables_have_is_escaped_in_html_only() -> None:
 def test_a_template_that_cannot_be_filled_in_stays_as_it_is(
     source: str, variables: dict[str, Any], reason: str
 ) -> None:
-    rendering = Rendering(variables)
+    rendering = Rendering(variables, NOON)
 
     assert rendering.text(source) == source
     assert rendering.problems == [f"the template {source!r} cannot be filled in: {reason}"]

@@ -81,6 +81,35 @@ def test_a_limited_shop_is_told_when_to_come_again(rees46: httpx.Client, control
     assert rees46.get("init", params=shop).status_code == 200
 
 
+def test_a_shop_whose_limit_is_lowered_waits_until_it_is_below_the_new_one(
+    rees46: httpx.Client, control: httpx.Client
+) -> None:
+    shop = open_shop(control, requests_per_minute=10)
+    control.put("clock", json={"frozen": True})
+    for _ in range(3):
+        rees46.get("init", params=shop)
+        control.post("clock/advance", json={"seconds": 10})
+    control.patch(f"rees46/shops/{shop['shop_id']}", json={"requests_per_minute": 1})
+
+    refused = rees46.get("init", params=shop)
+    control.post("clock/advance", json={"seconds": int(refused.headers["retry-after"]) - 1})
+    too_soon = rees46.get("init", params=shop)
+    control.post("clock/advance", json={"seconds": int(too_soon.headers["retry-after"])})
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "50")
+    assert (too_soon.status_code, too_soon.headers["retry-after"]) == (429, "1")
+    assert rees46.get("init", params=shop).status_code == 200
+
+
+def test_shops_of_one_world_have_limits_of_their_own(rees46: httpx.Client, control: httpx.Client) -> None:
+    control.put("clock", json={"frozen": True})
+    shops = [open_shop(control, requests_per_minute=1), open_shop(control, requests_per_minute=1), open_shop(control)]
+
+    statuses = [rees46.get("init", params=shop).status_code for shop in (*shops, *shops)]
+
+    assert statuses == [200, 200, 200, 429, 429, 200]
+
+
 @pytest.mark.parametrize("accept", ["application/xml", "text/html, application/xhtml+xml;q=0.9", "image/png"])
 def test_another_format_than_json_is_not_to_be_had(accept: str, rees46: httpx.Client) -> None:
     answer = rees46.get("init", params={"shop_id": SHOP}, headers={"Accept": accept})
