@@ -5,8 +5,9 @@ cursor: the ORM's unit of work costs several times the request it serves.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,6 +44,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+TOGETHER = 1000
+"""How many rows one statement inserts at most: SQLite takes 32,766 values."""
 
 
 class Session:
@@ -141,6 +145,19 @@ class Session:
         if not statement.sql:
             statement.compile(self._dialect)
         self._cursor.executemany(statement.effect, map(statement.bind, rows))
+        if statement.spoils:
+            self.world.remembered.clear()
+
+    def run_together(self, statement: Prepared[Any], rows: Sequence[dict[str, Any]]) -> None:
+        """As `run_many` for a plain insert, many rows to a statement.
+
+        A table with a full-text index is written several times as fast: FTS5 writes what it has at a statement's end.
+        """
+        if not statement.sql:
+            statement.compile(self._dialect)
+        for start in range(0, len(rows), TOGETHER):
+            bound = [statement.bind(row) for row in rows[start : start + TOGETHER]]
+            self._cursor.execute(statement.for_rows(len(bound)), [*chain.from_iterable(bound)])
         if statement.spoils:
             self.world.remembered.clear()
 

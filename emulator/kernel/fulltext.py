@@ -150,6 +150,8 @@ def words(given: str) -> list[str]:
 
 
 def folded(given: str) -> str:
+    if given.isascii():
+        return given.lower()
     found: list[str] = []
     for letter in unicodedata.normalize("NFD", given.lower()):
         if not (unicodedata.combining(letter) and found and found[-1] < "\u0250"):

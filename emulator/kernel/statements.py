@@ -72,6 +72,11 @@ class Prepared(Generic[T]):
             converted[index] = convert(converted[index])
         return converted
 
+    def for_rows(self, count: int) -> str:
+        """The insert with as many rows in its VALUES."""
+        row = self.effect.partition(" VALUES ")[2]
+        return self.effect + f", {row}" * (count - 1)
+
 
 def prepare(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
     return Prepared(lambda _: statement)

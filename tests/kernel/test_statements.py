@@ -1,14 +1,17 @@
 """Statements that are compiled once."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 
-from emulator.kernel.database import insert_or_merge, prepare
+from emulator.kernel.database import TOGETHER, insert_into, insert_or_merge, prepare
 from emulator.kernel.origin import Origin
+from emulator.kernel.outbox import Message
 from emulator.kernel.world import World
 from tests.kernel.conftest import NOON
 
 MERGE = insert_or_merge(Origin, "id")
 ORIGIN = prepare(select(Origin))
+ADD_MESSAGE = insert_into(Message)
+TEXTS = prepare(select(Message.text).order_by(col(Message.id)))
 
 
 def test_a_merged_row_takes_over_all_that_is_not_none(world: World) -> None:
@@ -19,3 +22,13 @@ def test_a_merged_row_takes_over_all_that_is_not_none(world: World) -> None:
         after = session.one(ORIGIN)
 
     assert (after.fixture, after.offset_us, after.frozen_at) == ("other", 7, NOON)
+
+
+def test_more_rows_are_inserted_together_than_one_statement_takes(world: World) -> None:
+    texts = [f"text {number}" for number in range(2 * TOGETHER + 1)]
+    message = {"at": NOON, "vendor": "paper", "channel": "sms", "to": "readers", "links": []}
+
+    with world.transaction() as session:
+        session.run_together(ADD_MESSAGE, [{**message, "text": text} for text in texts])
+
+        assert session.all(TEXTS) == texts

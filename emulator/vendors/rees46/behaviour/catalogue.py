@@ -12,7 +12,7 @@ from emulator.vendors.rees46.storage.catalogue import WRITTEN, Product, Stock
 from emulator.vendors.rees46.storage.categories import Category, Kind
 from emulator.vendors.rees46.storage.shops import Shop
 
-SLICE = 250
+SLICE = 1000
 """How many products are written in one go."""
 
 

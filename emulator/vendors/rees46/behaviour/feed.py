@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any, Self
 
@@ -37,8 +38,9 @@ def load(session: Session, shop: Shop, pieces: Iterable[bytes]) -> None:
 def put(session: Session, shop: Shop, incoming: "Incoming") -> tuple[int, int]:
     """How many products are new or changed by a feed that was read to its end, and how many went out of stock."""
     feed = storage.last_feed(session, shop.id) + 1
-    changed = sum(catalogue.put(session, shop, offers, feed=feed) for offers in incoming.slices())
+    # First, for what a product is found by has the names of its categories: else all of it would be written twice.
     put_nodes(session, shop, incoming.categories, incoming.locations)
+    changed = sum(catalogue.put(session, shop, offers, feed=feed) for offers in incoming.slices())
     return changed, _end(session, shop, feed)
 
 
@@ -73,6 +75,8 @@ class Incoming:
 
     NAMED = 100
     """How many skipped offers are named; the others are only counted."""
+    _LINE = 100
+    """How many offers are read back from the file in one call, for which everybody else waits."""
 
     def __init__(self) -> None:
         self.categories: list[dict[str, Any]] = []
@@ -100,8 +104,9 @@ class Incoming:
 
     def slices(self) -> Iterator[list[offers.Offer]]:
         self._file.seek(0)
-        for line in self._file:
-            yield [_with_moment(offer) for offer in from_json(line)]
+        found = (_with_moment(offer) for line in self._file for offer in from_json(line))
+        while taken := list(islice(found, catalogue.SLICE)):
+            yield taken
 
     def _take(self, found: list[Part]) -> None:
         for part in found:
@@ -117,7 +122,7 @@ class Incoming:
                 continue
             self.offers += 1
             self._waiting.append(row)
-            if len(self._waiting) == catalogue.SLICE:
+            if len(self._waiting) == self._LINE:
                 self._write()
 
     def _write(self) -> None:

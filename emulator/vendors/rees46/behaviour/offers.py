@@ -17,6 +17,7 @@ Offer = dict[str, Any]
 _LONGEST = 255
 _TEXTS = ("type_prefix", "brand_picture", "model", "vendor_code", "barcode", "group_id", "description", "promocode")
 _URLS = ("url", "deeplink_android", "deeplink_ios", "picture")
+_PLAIN = (*_TEXTS, *_URLS)
 _FALSE = ("", "0", "false", "no", "off", "null", "none")
 
 
@@ -37,7 +38,7 @@ def read(item: Any) -> Offer:
     return {
         "uid": uid,
         "name": name,
-        **{key: text(item.get(key)) for key in (*_TEXTS, *_URLS)},
+        **{key: text(item[key]) if key in item else "" for key in _PLAIN},
         "brand": text(item.get("brand")) or text(item.get("vendor")),
         "price": price,
         "oldprice": max(oldprice, 0),
@@ -113,14 +114,14 @@ def uid_of(value: Any) -> str:
 
 
 def text(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return str(value).replace("\0", "").strip()
+    if isinstance(value, str):
+        return value.replace("\0", "").strip()
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def number(value: Any) -> float | None:
     """Observed: "1 299,50" is a price too."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if value is None or isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     try:
         found = float(

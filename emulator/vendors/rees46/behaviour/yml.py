@@ -1,6 +1,6 @@
 """The format of product feeds (YML, "Yandex Market Language"), read as it arrives, in bounded memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 ROOT = "yml_catalog"
@@ -34,6 +34,10 @@ class Reader:
 
         self._target = _Target(self)
         self._parser = XMLParser(target=self._target)
+        # Straight from expat: ElementTree would only put each name into its own notation, in Python.
+        expat = self._parser.parser
+        expat.ordered_attributes = False
+        expat.StartElementHandler, expat.EndElementHandler = self._target.start, self._target.end
 
     @property
     def line(self) -> int:
@@ -75,8 +79,9 @@ class _Element:
     def all(self, tag: str) -> list["_Element"]:
         return [child for child in self.children if child.tag == tag]
 
-    def first(self, tag: str) -> str | None:
-        return next((child.text for child in self.children if child.tag == tag), None)
+    def texts(self) -> dict[str, str]:
+        """The text of the first child of each tag."""
+        return {child.tag: child.text for child in reversed(self.children)}
 
 
 class _Target:
@@ -142,30 +147,20 @@ _SAME = (
 
 def _offer(element: _Element) -> dict[str, Any]:
     """Docs (product feed): where there is no name, it is made of typePrefix, vendor and model."""
-    brand = next(iter(element.all("vendor")), None)
-    item: dict[str, Any] = {name: value for name in _SAME if (value := element.first(name)) is not None}
-    prefix, maker = element.first("typePrefix"), brand.text if brand else None
-    name = item.get("name") or " ".join(filter(None, (prefix, maker, item.get("model"))))
-    fashion = next(iter(element.all("fashion")), None)
+    texts = element.texts()
+    item: dict[str, Any] = {name: texts[name] for name in _SAME if name in texts}
+    prefix, maker = texts.get("typePrefix"), texts.get("vendor")
     return {
         **item,
         **element.attributes,
-        "name": name,
+        "name": item.get("name") or " ".join(filter(None, (prefix, maker, item.get("model")))),
         "type_prefix": prefix,
         "brand": maker,
-        "brand_picture": brand.attributes.get("picture") if brand else None,
-        "vendor_code": element.first("vendorCode"),
-        "picture": element.first("picture"),
-        "categories": [child.text for child in element.all("categoryId")],
-        "params": [_param(child) for child in element.all("param")],
-        "locations": [_supply(child) for group in element.all("locations") for child in group.all("location")],
-        "merchant": [child.text for child in element.all("merchant")],
-        "tags": [child.text for group in element.all("tags") for child in group.all("tag")],
-        "seasonality": [child.text for child in element.all("seasonality")],
-        "accessories": [
-            child.attributes.get("id") for group in element.all("accessories") for child in group.all("accessory")
-        ],
-        "fashion": _fashion(fashion) if fashion else None,
+        "brand_picture": element.all("vendor")[0].attributes.get("picture") if maker is not None else None,
+        "vendor_code": texts.get("vendorCode"),
+        "picture": texts.get("picture"),
+        **{key: read(element) if tag in texts else [] for key, (tag, read) in _LISTS.items()},
+        "fashion": _fashion(element.all("fashion")[0]) if "fashion" in texts else None,
     }
 
 
@@ -174,19 +169,38 @@ def _param(element: _Element) -> dict[str, Any]:
 
 
 def _supply(element: _Element) -> dict[str, Any]:
-    amounts = {name: element.first(name) for name in ("price", "oldprice", "stock_quantity")}
+    texts = element.texts()
+    amounts = {name: texts.get(name) for name in ("price", "oldprice", "stock_quantity")}
     return {"location": element.attributes.get("id"), **amounts}
 
 
+_LISTS: dict[str, tuple[str, Callable[[_Element], list[Any]]]] = {
+    "categories": ("categoryId", lambda offer: [child.text for child in offer.all("categoryId")]),
+    "params": ("param", lambda offer: [_param(child) for child in offer.all("param")]),
+    "locations": ("locations", lambda offer: [_supply(child) for child in _within(offer, "locations", "location")]),
+    "merchant": ("merchant", lambda offer: [child.text for child in offer.all("merchant")]),
+    "tags": ("tags", lambda offer: [child.text for child in _within(offer, "tags", "tag")]),
+    "seasonality": ("seasonality", lambda offer: [child.text for child in offer.all("seasonality")]),
+    "accessories": (
+        "accessories",
+        lambda offer: [child.attributes.get("id") for child in _within(offer, "accessories", "accessory")],
+    ),
+}
+"""What an offer has several of: under which tag, and how it is read where there is any."""
+
+
+def _within(element: _Element, groups: str, tag: str) -> list[_Element]:
+    return [child for group in element.all(groups) for child in group.all(tag)]
+
+
 def _fashion(element: _Element) -> dict[str, Any]:
-    plain = {name: element.first(name) for name in ("gender", "type", "feature")}
-    sizes = [size.text for group in element.all("sizes") for size in group.all("size")]
+    texts = element.texts()
     colors = [
         {"color": color.text, "picture": color.attributes.get("picture")}
-        for group in (element, *element.all("colors"))
-        for color in group.all("color")
+        for color in (*element.all("color"), *_within(element, "colors", "color"))
     ]
-    return {**plain, "sizes": sizes, "colors": colors}
+    plain = {name: texts.get(name) for name in ("gender", "type", "feature")}
+    return {**plain, "sizes": [size.text for size in _within(element, "sizes", "size")], "colors": colors}
 
 
 _READ = {

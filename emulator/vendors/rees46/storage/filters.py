@@ -9,12 +9,15 @@ from emulator.kernel.columns import OneOf
 from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_into, prepare
 from emulator.vendors.rees46.storage.catalogue import SHOWN, Product
 
+# Rows by their key: with one of its own beside each, a table and its index had everything twice.
+_BY_KEY = {"sqlite_with_rowid": False}
+
 
 class Placement(Table, table=True):
     """A product stands in a category."""
 
     __tablename__ = "rees46_placements"
-    __table_args__ = (Index("rees46_placements_of", "product"),)
+    __table_args__ = (Index("rees46_placements_of", "product"), _BY_KEY)
 
     shop: int = Field(primary_key=True, foreign_key="rees46_shops.id")
     category: str = Field(primary_key=True)
@@ -25,7 +28,7 @@ class Supply(Table, table=True):
     """A product that is not to be had everywhere is to be had at a location."""
 
     __tablename__ = "rees46_supplies"
-    __table_args__ = (Index("rees46_supplies_of", "product"),)
+    __table_args__ = (Index("rees46_supplies_of", "product"), _BY_KEY)
 
     shop: int = Field(primary_key=True, foreign_key="rees46_shops.id")
     location: str = Field(primary_key=True)
@@ -36,7 +39,7 @@ class Trait(Table, table=True):
     """What a product can be filtered by: a value of a param, a colour, a size or a merchant."""
 
     __tablename__ = "rees46_traits"
-    __table_args__ = (Index("rees46_traits_by_value", "shop", "kind", "name", "value"),)
+    __table_args__ = (Index("rees46_traits_by_value", "shop", "kind", "name", "value"), _BY_KEY)
 
     product: int = Field(primary_key=True, foreign_key="rees46_products.id")
     kind: str = Field(primary_key=True)

@@ -93,7 +93,7 @@ def replace(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Sets the texts of products, each named by its number."""
     given = list(rows)
     session.run(_DELETE, ids=[row["product"] for row in given])
-    session.run_many(_INSERT, given)
+    session.run_together(_INSERT, given)
 
 
 def stand(session: Session, rows: Iterable[dict[str, Any]]) -> None:
