@@ -117,8 +117,8 @@ async def exchange(
             answer = await _long_answer(place, wire, operation, request, refusal, place.fault, started)
         else:
             world = _world(place, wire, request)
-            if world.turns.wanted:
-                await world.turns.come()
+            if world.turns.wanted or world.due_at is not None:
+                await world.ready()
             answer = _answer(world, wire, operation, request, refusal, place.fault, started)
     except Exception:  # not even the journal can be written, as on a full disk
         logger.exception("%s %s", request.method, request.url)
@@ -144,7 +144,6 @@ def _answer(
     fault: str | None,
     started: float,
 ) -> Answer:
-    world.catch_up()
     number = world.next_request_id()
     name = operation.name if operation else None
     notices: list[str] = []
@@ -191,7 +190,12 @@ async def _long_answer(place: Place, wire: Wire, operation: Any, request: Reques
     """Done in a thread, from the reading on: where the credential is in the body, that is what finds the world."""
     await turns.apart(partial(wire.credential, request))
     world = _world(place, wire, request)
-    answer = await world.alone(partial(_answer, world, wire, operation, request, *more))
+
+    def work() -> Answer:
+        world.catch_up()
+        return _answer(world, wire, operation, request, *more)
+
+    answer = await world.alone(work)
     await turns.apart(partial(large_json.let_go, request.memo))
     return answer
 
