@@ -1,6 +1,5 @@
 """Puts vendors and control together as one ASGI application."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from http import HTTPStatus
 from importlib import import_module
@@ -11,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from emulator import __version__
 from emulator.kernel.address import CONTROL, Address, Hosts, Place, is_world_name, locate
 from emulator.kernel.http import Answer, json_answer, send_answer
-from emulator.kernel.vendor import Vendor
+from emulator.kernel.vendor import Vendors
 from emulator.kernel.worlds import Worlds
 from emulator.settings import Settings
 from emulator.vendors import VENDORS
@@ -22,17 +21,17 @@ PROBLEM = b"application/problem+json"
 class Application:
     """The whole emulator. Answers only Host names it knows; leads each request to a vendor or the control API."""
 
-    def __init__(self, settings: Settings, vendors: Sequence[Vendor] = VENDORS) -> None:
+    def __init__(self, settings: Settings, vendors: Vendors = VENDORS) -> None:
         """Makes the default world; raises FixtureError for a broken fixture and OSError for an unusable data folder."""
         self.settings = settings
         self.worlds = Worlds(
             vendors, data=settings.data, fixture=settings.fixture, public_url=settings.address_for_people()
         )
-        self._vendors = {vendor.name: vendor for vendor in vendors}
+        self._vendors = vendors
         self._surfaces: dict[str, ASGIApp] = {}
         # Clients ask for the same few addresses over and over.
         self._located = lru_cache(256)(self._locate)
-        self._hosts = Hosts({vendor.name: vendor.hosts for vendor in vendors}, settings.host_names())
+        self._hosts = Hosts(vendors.hosts(), settings.host_names())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -72,7 +73,7 @@ def serve(
         _stop(str(error))
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     application = _application(settings)
-    server.serve(application, listener, lambda: _announce(application))
+    server.serve(application, listener, lambda: _say_ready(application), lambda: _introduce(application))
 
 
 @app.command()
@@ -159,23 +160,33 @@ def _stop(sentence: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _announce(application: "Application") -> None:
-    """The ready line, whose shape never changes, and under it what a person needs for a first call."""
+def _say_ready(application: "Application") -> None:
+    """The ready line, whose shape never changes."""
     address = application.settings.address_for_people()
-    vendors = application.worlds.vendors
-    typer.echo(f"emulator ready on {address} ({len(vendors)} vendors, {_since_start():.2f} s)")
-    for vendor, accounts in application.worlds.accounts(application.worlds.default).items():
-        shown = "; ".join(
-            ", ".join(f"{name} {value}" for name, value in account.items() if isinstance(value, str))
-            for account in accounts[:3]
-        )
-        typer.echo(f"  {vendors[vendor].title:<28} {address}/{vendor:<10} {shown}")
-    typer.echo(f"  {'Control API':<28} {address}/_emulator")
+    typer.echo(f"emulator ready on {address} ({len(application.worlds.vendors)} vendors, {_since_start():.2f} s)")
     if not application.settings.is_local() and not application.settings.control_token:
         typer.echo(
             "emulator: anyone who reaches this address can use the control API: set EMULATOR_CONTROL_TOKEN", err=True
         )
     sys.stdout.flush()
+
+
+async def _introduce(application: "Application") -> None:
+    """Under the ready line, what a person needs for a first call."""
+    address = application.settings.address_for_people()
+    vendors = application.worlds.vendors
+    from emulator.kernel.world import entered
+
+    world = await entered(lambda: application.worlds.default)
+    with suppress(BrokenPipeError):  # whoever waited for the ready line may have left
+        for vendor, accounts in application.worlds.accounts(world).items():
+            shown = "; ".join(
+                ", ".join(f"{name} {value}" for name, value in account.items() if isinstance(value, str))
+                for account in accounts[:3]
+            )
+            typer.echo(f"  {vendors[vendor].title:<28} {address}/{vendor:<10} {shown}")
+        typer.echo(f"  {'Control API':<28} {address}/_emulator")
+        sys.stdout.flush()
 
 
 def _since_start() -> float:

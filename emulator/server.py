@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from types import FrameType
 from typing import Any
 
@@ -98,9 +98,19 @@ def embedded(application: Application) -> Server:
     )
 
 
-def serve(application: Application, listener: socket.socket, on_ready: Callable[[], None]) -> None:
-    """Blocks until SIGTERM or SIGINT."""
+def serve(
+    application: Application,
+    listener: socket.socket,
+    on_ready: Callable[[], None],
+    on_settled: Callable[[], Awaitable[None]],
+) -> None:
+    """Blocks until SIGTERM or SIGINT. It has settled when nothing has to be loaded any more."""
     server = embedded(application)
+    settled = asyncio.Event()
+
+    async def tell() -> None:
+        await settled.wait()
+        await on_settled()
 
     async def run() -> None:
         serving = asyncio.ensure_future(server.serve([listener]))
@@ -108,17 +118,25 @@ def serve(application: Application, listener: socket.socket, on_ready: Callable[
             await asyncio.sleep(0)
         if server.started:
             on_ready()
-            settling.start()
+            loop = asyncio.get_running_loop()
+            # In a thread, so that requests are answered meanwhile; the one that needs what is not built yet builds it.
+            threading.Thread(target=settle, args=(loop,), daemon=True).start()
+            telling = asyncio.ensure_future(tell())
+            await serving
+            telling.cancel()
         await serving
 
-    # In a thread, so that requests are answered meanwhile; the one that needs what is not built yet builds it.
-    settling = threading.Thread(target=_settle, args=(application,), daemon=True)
+    def settle(loop: asyncio.AbstractEventLoop) -> None:
+        _settle(application)
+        with contextlib.suppress(RuntimeError):  # the server has ended meanwhile
+            loop.call_soon_threadsafe(settled.set)
+
     try:
         uvloop.run(run())
     finally:
         if not turns.under_way():
             application.worlds.close()
-    if settling.is_alive() or turns.under_way():
+    if (server.started and not settled.is_set()) or turns.under_way():
         # It builds what nobody will ask for, or is in a transaction that nobody waits for and that is not committed,
         # so never was: to wait for it, or to end the interpreter under it, is not a clean end.
         sys.stdout.flush()

@@ -18,7 +18,7 @@ from emulator.kernel.dispatch import VendorApp
 from emulator.vendors import VENDORS
 from tests.conftest import TestWorld
 
-NAMES = [vendor.name for vendor in VENDORS]
+NAMES = list(VENDORS)
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -28,12 +28,12 @@ CHECKS = [
 CREDENTIALS: dict[str, dict[str, str]] = {"reco": {"X-Reco-ApiKey": "3x3mp3l"}, "rees46": {}, "recensus": {}}
 
 
-@pytest.mark.parametrize("vendor", VENDORS, ids=NAMES)
+@pytest.mark.parametrize("vendor", VENDORS.values(), ids=NAMES)
 def test_a_description_is_valid_openapi(vendor: Any) -> None:
     validate(VendorApp(vendor).described.openapi())
 
 
-@pytest.mark.parametrize("vendor", VENDORS, ids=NAMES)
+@pytest.mark.parametrize("vendor", VENDORS.values(), ids=NAMES)
 def test_every_example_is_as_its_schema_says(vendor: Any) -> None:
     document = VendorApp(vendor).described.openapi()
     contents = [
@@ -74,7 +74,9 @@ def test_a_description_has_a_page_for_people(name: str, world: TestWorld) -> Non
     assert f"{world.prefix}/{name}/openapi.json" in page.text
 
 
-SCHEMAS = {vendor.name: schemathesis.openapi.from_dict(VendorApp(vendor).described.openapi()) for vendor in VENDORS}
+SCHEMAS = {
+    vendor.name: schemathesis.openapi.from_dict(VendorApp(vendor).described.openapi()) for vendor in VENDORS.values()
+}
 OPERATIONS = [
     (name, found.ok().method.upper(), found.ok().path)
     for name, schema in SCHEMAS.items()

@@ -58,7 +58,7 @@ def _opens(vendor: Vendor) -> Callable[..., Any]:
                 account = vendor.open_account(session, form)
         except ValueError as error:
             raise Problem(409, str(error)) from None
-        world.worlds.learn(world, vendor, account)
+        world.worlds.credentials.learn(world, vendor, account)
         return {"vendor": vendor.name, **account}
 
     open_an_account.__annotations__["form"] = Annotated[vendor.account, Body()]

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.control.description import example
+from emulator.control.description import asks, example
 from emulator.kernel import snapshots
 from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem
 from emulator.kernel.snapshots import Snapshot, SnapshotExistsError, UnknownSnapshotError
@@ -45,7 +45,12 @@ _ITEM: dict[str, Any] = {
 }
 
 
-@router.post("/snapshots", status_code=201, responses=example(_ITEM, "Saved", 201))
+@router.post(
+    "/snapshots",
+    status_code=201,
+    responses=example(_ITEM, "Saved", 201),
+    openapi_extra=asks({"name": "paid"}),
+)
 async def save_a_snapshot(form: SnapshotForm, world: CurrentWorld) -> SnapshotItem:
     """Keeps all of the world as it is now: data, credentials, clock, work that is due, how chance stands, outbox,
     planned faults, journal."""

@@ -184,7 +184,7 @@ def _item(world: World) -> WorldItem:
 def _access(world: World, request: Request) -> Access:
     vendors = world.worlds.vendors
     host = request.headers.get("host", "")
-    hosts = Hosts({name: vendor.hosts for name, vendor in vendors.items()}, ())
+    hosts = Hosts(vendors.hosts(), ())
     # Under a vendor's own host a path cannot name another vendor.
     outside = world.worlds.public_url if hosts.meaning(host)[1] or not host else f"{request.url.scheme}://{host}"
     prefix = "" if world.name == DEFAULT else f"/~{world.name}"

@@ -132,7 +132,7 @@ async def exchange(
 
 def _world(place: Place, wire: Wire, request: Request) -> World:
     """The world that the address names, else the one that the credentials lead to."""
-    return place.world or place.worlds.with_credential(wire.vendor, wire.credential(request)) or place.worlds.default
+    return place.world or place.worlds.credentials.world(wire.vendor, wire.credential(request)) or place.worlds.default
 
 
 def _answer(

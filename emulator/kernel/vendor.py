@@ -1,8 +1,10 @@
 """The contract between a vendor and everything that knows vendors only through it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from random import Random
+from types import ModuleType
 from typing import Any
 
 from pydantic import BaseModel
@@ -21,8 +23,6 @@ class Vendor:
     name: str
     """The path prefix, the first label of its host, and the prefix of its operations and tables."""
     title: str
-    hosts: tuple[str, ...]
-    """The real host names that lead to it when DNS or a hosts file points them here."""
     tables: tuple[type[Table], ...]
     document: type[BaseModel]
     """The form of its fixture file; unknown keys are refused."""
@@ -56,3 +56,32 @@ class Vendor:
     """The vendor's own error codes, which stand inside an answer."""
     warms: tuple[str, ...] = ()
     """Modules that only some requests need: they are imported after the ready line, or by the first that needs one."""
+
+
+class Vendors(Mapping[str, Vendor]):
+    """The vendors by name. A start does not wait for what they are made of: each is loaded when it is first asked for.
+
+    A vendor is a package, named as the vendor is, that has `HOSTS`, and whose module `contract` has `VENDOR`.
+    """
+
+    def __init__(self, *packages: ModuleType) -> None:
+        self._packages = {package.__name__.rpartition(".")[2]: package for package in packages}
+        self._loaded: dict[str, Vendor] = {}
+
+    def __getitem__(self, name: str) -> Vendor:
+        if name not in self._loaded:
+            self._loaded[name] = import_module(f"{self._packages[name].__name__}.contract").VENDOR
+        return self._loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._packages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packages)
+
+    def __len__(self) -> int:
+        return len(self._packages)
+
+    def hosts(self) -> dict[str, tuple[str, ...]]:
+        """The real host names of each."""
+        return {name: package.HOSTS for name, package in self._packages.items()}

@@ -90,6 +90,7 @@ class World:
 
     async def alone(self, work: Callable[[], T]) -> T:
         """Does long work in the thread, while whoever else comes into the world waits."""
+        self.worlds.credentials.learn_first()
         return await self.turns.alone(partial(self.database.roomy, work))
 
     def transaction(self, *, at: datetime | None = None, request_id: int | None = None) -> Session:

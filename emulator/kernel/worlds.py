@@ -4,16 +4,17 @@ import contextlib
 import re
 import sqlite3
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from emulator.kernel import fixtures, origin, turns
 from emulator.kernel.clock import real_now
+from emulator.kernel.credentials import Credentials
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
 from emulator.kernel.templates import Templates
-from emulator.kernel.vendor import Account, Vendor
+from emulator.kernel.vendor import Account, Vendor, Vendors
 from emulator.kernel.world import DEFAULT, World
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -32,21 +33,21 @@ class Worlds:
 
     def __init__(
         self,
-        vendors: Sequence[Vendor],
+        vendors: Vendors,
         *,
         data: Path | None = None,
         fixture: str = fixtures.DEFAULT,
         public_url: str = "",
     ) -> None:
         """Makes the default world; raises FixtureError for a broken fixture, OSError for a folder it cannot write."""
-        self.vendors = {vendor.name: vendor for vendor in vendors}
+        self.vendors = vendors
         self.public_url = public_url
         self.fixture = fixture
         self.folder = Folder(data)
         self._templates = Templates(self)
         self._beginnings: dict[str, SQLiteDatabase] = {}
         self._worlds: dict[str, World] = {}
-        self._by_credential: dict[tuple[str, str], World] = {}
+        self.credentials = Credentials(vendors)
         try:
             self._begin()
         except BaseException:
@@ -85,9 +86,6 @@ class Worlds:
     def at(self, name: str) -> World:
         """The world behind a prefix, host or header: made with the demo credentials where it is not there yet."""
         return self._worlds.get(name) or self.make(name, renew=False)
-
-    def with_credential(self, vendor: str, credential: str | None) -> World | None:
-        return self._by_credential.get((vendor, credential)) if credential else None
 
     def make(self, name: str, *, fixture: str | None = None, renew: bool = True) -> World:
         """Copies the fixture's prepared database; `renew` gives it credentials that lead to it alone.
@@ -128,7 +126,7 @@ class Worlds:
         if beginning is not None:
             self.put_back(world, beginning)
         else:
-            self._forget(world)
+            self.credentials.forget(world)
             made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
             self._fill(world, template, **made)
             with world.transaction() as session:
@@ -138,7 +136,7 @@ class Worlds:
 
     def put_back(self, world: World, kept: SQLiteDatabase) -> None:
         """Makes it again what was kept of it, its credentials too."""
-        self._forget(world)
+        self.credentials.forget(world)
         chance = world.take_over(kept)
         if chance is not None:
             world.random.setstate(chance)
@@ -153,13 +151,6 @@ class Worlds:
         # A request that is under way in it may still end there; its database closes with the last of them.
         weakref.finalize(world, world.database.close)
         self._remove(world)
-
-    def learn(self, world: World, vendor: Vendor, account: Account) -> None:
-        """Notes that an account's credentials lead to its world; the first world to hold one keeps it."""
-        for name in vendor.identifying:
-            key = (vendor.name, str(account.get(name) or ""))
-            if key[1] and self._by_credential.setdefault(key, world) is world:
-                world.credentials.add(key)
 
     def accounts(self, world: World) -> dict[str, list[Account]]:
         with world.transaction() as session:
@@ -199,7 +190,7 @@ class Worlds:
 
     def _remove(self, world: World) -> None:
         """Its credentials lead to it no longer, and its files go."""
-        self._forget(world)
+        self.credentials.forget(world)
         beginning = self._beginnings.pop(world.name, None)
         if beginning is not None:
             beginning.close()
@@ -230,15 +221,9 @@ class Worlds:
             origin.keep_made(session, world.made_at, world.renewed)
 
     def _keep(self, world: World) -> World:
-        # A world behind a prefix has the demo credentials too: at the bare address they mean the default world, which
-        # was there first.
-        for vendor, accounts in self.accounts(world).items():
-            for account in accounts:
-                self.learn(world, self.vendors[vendor], account)
+        if self._worlds:
+            self.credentials.learn_all(world)
+        else:
+            self.credentials.later(world)
         self._worlds[world.name] = world
         return world
-
-    def _forget(self, world: World) -> None:
-        for key in world.credentials:
-            del self._by_credential[key]
-        world.credentials.clear()

@@ -1,8 +1,6 @@
 """The vendors that the emulator stands in for, in the order in which it lists them."""
 
-from emulator.kernel.vendor import Vendor
-from emulator.vendors.recensus import RECENSUS
-from emulator.vendors.reco import RECO
-from emulator.vendors.rees46 import REES46
+from emulator.kernel.vendor import Vendors
+from emulator.vendors import recensus, reco, rees46
 
-VENDORS: tuple[Vendor, ...] = (RECO, REES46, RECENSUS)
+VENDORS = Vendors(reco, rees46, recensus)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from emulator.kernel.clock import Clock
+from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import World
 from emulator.kernel.worlds import Worlds
-from tests.kernel.paper import PAPER
+from tests.kernel import paper
 
 NOON = datetime(2030, 1, 31, 12, tzinfo=UTC)
 
@@ -24,7 +25,7 @@ def fixture(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def worlds(fixture: Path) -> Iterator[Worlds]:
-    made = Worlds([PAPER], fixture=str(fixture))
+    made = Worlds(Vendors(paper), fixture=str(fixture))
     yield made
     made.close()
 

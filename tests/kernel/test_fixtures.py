@@ -6,8 +6,11 @@ import pytest
 
 from emulator.kernel import fixtures
 from emulator.kernel.fixtures import FixtureError
+from emulator.kernel.vendor import Vendors
 from emulator.kernel.worlds import Worlds
-from tests.kernel.paper import PAPER, Article, Document
+from tests.kernel import paper
+from tests.kernel.paper.contract import VENDOR as PAPER
+from tests.kernel.paper.contract import Article, Document
 
 
 def test_a_vendor_without_a_file_has_an_empty_document(fixture: Path) -> None:
@@ -97,4 +100,4 @@ def test_what_a_vendor_refuses_to_store_is_told(fixture: Path) -> None:
     (fixture / "paper.yaml").write_text("motto: twice\n")
 
     with pytest.raises(FixtureError, match=r"paper\.yaml: the motto 'twice' is taken"):
-        Worlds([PAPER], fixture=str(fixture))
+        Worlds(Vendors(paper), fixture=str(fixture))

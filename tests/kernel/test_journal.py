@@ -6,9 +6,10 @@ import pytest
 
 from emulator.kernel import journal
 from emulator.kernel.http import Request, json_answer
+from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import World
 from emulator.kernel.worlds import Worlds
-from tests.kernel.paper import PAPER
+from tests.kernel import paper
 
 SCOPE: dict[str, Any] = {
     "method": "POST",
@@ -35,7 +36,7 @@ def size(entry: journal.Record) -> int:
 
 @pytest.fixture
 def kept_in_files(fixture: Path, tmp_path: Path) -> Iterator[World]:
-    worlds = Worlds([PAPER], fixture=str(fixture), data=tmp_path / "data")
+    worlds = Worlds(Vendors(paper), fixture=str(fixture), data=tmp_path / "data")
     yield worlds.default
     worlds.close()
 
@@ -140,12 +141,12 @@ def test_large_requests_do_not_fill_the_machine(world: World, part: str) -> None
 
 
 def test_what_is_kept_still_counts_after_a_restart(fixture: Path, tmp_path: Path) -> None:
-    first = Worlds([PAPER], fixture=str(fixture), data=tmp_path / "data")
+    first = Worlds(Vendors(paper), fixture=str(fixture), data=tmp_path / "data")
     write(first.default, 3, b"x" * 1000)
     counted = first.default.journal_bytes
     first.close()
 
-    again = Worlds([PAPER], fixture=str(fixture), data=tmp_path / "data")
+    again = Worlds(Vendors(paper), fixture=str(fixture), data=tmp_path / "data")
 
     assert again.default.journal_bytes == counted > 3000
     again.close()

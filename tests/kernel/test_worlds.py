@@ -6,12 +6,13 @@ import pytest
 from emulator.kernel import journal, outbox, schedule
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.fixtures import FixtureError
+from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import DEFAULT
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 from emulator.vendors import VENDORS
-from emulator.vendors.reco import RECO
+from emulator.vendors.reco.contract import VENDOR as RECO
+from tests.kernel import paper
 from tests.kernel.conftest import NOON
-from tests.kernel.paper import PAPER
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_a_world_that_cannot_be_filled_leaves_nothing(fixture: Path, data: Path) -> None:
-    worlds = Worlds([PAPER], fixture=str(fixture), data=data)
+    worlds = Worlds(Vendors(paper), fixture=str(fixture), data=data)
     (data / "t1.beginning").write_text("not a database, but where the fork's beginning should be kept")
 
     with pytest.raises(OSError, match=r"t1\.beginning cannot be opened"):
@@ -35,11 +36,11 @@ def test_a_world_that_cannot_be_filled_leaves_nothing(fixture: Path, data: Path)
 
 
 def test_a_broken_fixture_stops_the_start_of_a_folder_that_has_its_worlds(fixture: Path, data: Path) -> None:
-    Worlds([PAPER], fixture=str(fixture), data=data).close()
+    Worlds(Vendors(paper), fixture=str(fixture), data=data).close()
     (fixture / "paper.yaml").write_text("moto: a\n")
 
     with pytest.raises(FixtureError, match="moto: unknown key"):
-        Worlds([PAPER], fixture=str(fixture), data=data)
+        Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
 
 def test_a_world_whose_fixture_is_gone_stays_as_it_is(tmp_path: Path, data: Path) -> None:
@@ -57,7 +58,7 @@ def test_a_world_whose_fixture_is_gone_stays_as_it_is(tmp_path: Path, data: Path
     with pytest.raises(FixtureError, match="there is no fixture"):
         again.reset(again.get("t1"))
 
-    assert again.with_credential("reco", minted) is again.get("t1")
+    assert again.credentials.world("reco", minted) is again.get("t1")
     again.close()
 
 
@@ -76,7 +77,7 @@ def test_a_data_folder_brings_worlds_back_as_they_were(data: Path) -> None:
     with made.transaction() as session:
         account = RECO.open_account(session, RECO.account.model_validate(OPEN_A_VENUE))
         schedule.later(session, NOON + timedelta(hours=1), vendor="reco", task="send_invite", invite=1)
-    first.learn(made, RECO, account)
+    first.credentials.learn(made, RECO, account)
     minted = key(first, "t1")
     first.close()
 
@@ -84,9 +85,9 @@ def test_a_data_folder_brings_worlds_back_as_they_were(data: Path) -> None:
 
     back = again.get("t1")
     assert (back.clock.now(), back.made_at, back.due_at) == (NOON, made.made_at, NOON + timedelta(hours=1))
-    assert again.with_credential("reco", minted) is back
-    assert again.with_credential("reco", "nine") is back
-    assert again.with_credential("reco", "3x3mp3l") is again.default
+    assert again.credentials.world("reco", minted) is back
+    assert again.credentials.world("reco", "nine") is back
+    assert again.credentials.world("reco", "3x3mp3l") is again.default
     again.close()
 
 
@@ -98,12 +99,12 @@ def test_a_world_behind_a_prefix_never_takes_the_demo_credentials(data: Path) ->
     again = Worlds(VENDORS, data=data)
     again.reset(again.default)
 
-    assert again.with_credential("reco", "3x3mp3l") is again.default
+    assert again.credentials.world("reco", "3x3mp3l") is again.default
     again.close()
 
 
 def test_what_is_dropped_leaves_no_file(fixture: Path, data: Path) -> None:
-    worlds = Worlds([PAPER], fixture=str(fixture), data=data)
+    worlds = Worlds(Vendors(paper), fixture=str(fixture), data=data)
     worlds.fork(worlds.make("t1"), "t2")
 
     worlds.drop("t1")
@@ -123,34 +124,34 @@ def test_a_request_under_way_may_end_in_a_world_that_is_dropped(worlds: Worlds) 
 
 
 def test_two_servers_do_not_share_a_folder(fixture: Path, data: Path) -> None:
-    first = Worlds([PAPER], fixture=str(fixture), data=data)
+    first = Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
     with pytest.raises(OSError, match="another emulator keeps its worlds there"):
-        Worlds([PAPER], fixture=str(fixture), data=data)
+        Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
     first.close()
-    Worlds([PAPER], fixture=str(fixture), data=data).close()
+    Worlds(Vendors(paper), fixture=str(fixture), data=data).close()
 
 
 def test_a_folder_that_cannot_be_had_is_refused(fixture: Path, data: Path) -> None:
     (data / "file").write_text("")
 
     with pytest.raises(OSError, match="Not a directory"):
-        Worlds([PAPER], fixture=str(fixture), data=data / "file" / "data")
+        Worlds(Vendors(paper), fixture=str(fixture), data=data / "file" / "data")
 
 
 def test_a_file_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
     (data / "t1.sqlite3").write_text("not a database, but long enough to be looked at")
 
     with pytest.raises(OSError, match=r"t1\.sqlite3 cannot be opened: file is not a database"):
-        Worlds([PAPER], fixture=str(fixture), data=data)
+        Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
 
 def test_a_database_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
     SQLiteDatabase(data / "t1.sqlite3").close()
 
     with pytest.raises(OSError, match=r"the world 't1' cannot be opened: no such table: world; delete its files"):
-        Worlds([PAPER], fixture=str(fixture), data=data)
+        Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
 
 def test_a_fork_goes_back_to_what_it_was_forked_from(data: Path) -> None:
@@ -169,13 +170,13 @@ def test_a_fork_goes_back_to_what_it_was_forked_from(data: Path) -> None:
     again.reset(fork)
 
     assert [account["venue"] for account in again.accounts(fork)["reco"]][-1] == "9"
-    assert again.with_credential("reco", minted) is fork
-    assert again.with_credential("reco", "ten") is None
+    assert again.credentials.world("reco", minted) is fork
+    assert again.credentials.world("reco", "ten") is None
     again.close()
 
 
 def test_a_message_never_seems_to_come_from_a_later_request(fixture: Path, data: Path) -> None:
-    first = Worlds([PAPER], fixture=str(fixture), data=data)
+    first = Worlds(Vendors(paper), fixture=str(fixture), data=data)
     numbers = [first.default.next_request_id() for _ in range(3)]
     with first.default.transaction(request_id=numbers[-1]) as session:
         outbox.send(session, vendor="paper", channel="sms", to="readers", text="a")
@@ -185,7 +186,7 @@ def test_a_message_never_seems_to_come_from_a_later_request(fixture: Path, data:
     following = [fork.next_request_id()]
     first.close()
 
-    again = Worlds([PAPER], fixture=str(fixture), data=data)
+    again = Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
     following.append(again.default.next_request_id())
     again.close()

@@ -1,29 +1,4 @@
 """Reco (reco.se): invites by e-mail and SMS to review a company, and the reviews that come of them."""
 
-from emulator.kernel.vendor import Vendor
-from emulator.vendors.reco import accounts, behaviour, storage
-
-RECO = Vendor(
-    name="reco",
-    title="Reco API v3",
-    hosts=("api.reco.se", "www.reco.se"),
-    tables=storage.TABLES,
-    document=accounts.Document,
-    load=accounts.load,
-    account=accounts.VenueForm,
-    account_examples=(
-        {"venue": "9", "name": "Nine"},
-        {"venue": "9", "api_key": "x7Kp2mQ9vL4tR8sW1nYb", "sandbox_api_key": "h5Jd3cF6gZ0aE2uX9qTo"},
-    ),
-    opened=accounts.OpenedVenue,
-    accounts=accounts.accounts,
-    open_account=accounts.open_account,
-    identifying=("api_key", "sandbox_api_key"),
-    fresh=accounts.fresh,
-    replace_account=accounts.replace_account,
-    tasks={"send_invite": behaviour.invites.send_invite},
-    secrets=frozenset({"x-reco-apikey", "apikey"}),
-    wire="emulator.vendors.reco.wire",
-    codes=frozenset(behaviour.invites.ErrorCode),
-    controls="emulator.vendors.reco.controls",
-)
+HOSTS = ("api.reco.se", "www.reco.se")
+"""Its real host names: they lead to it when DNS or a hosts file points them here."""

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from emulator.kernel.fixtures import FixtureError, check
-from emulator.vendors.reco import RECO
+from emulator.vendors.reco.contract import VENDOR as RECO
 
 VENUE = {"venue": "7", "api_key": "seven"}
 REVIEW = {"grade": 5, "text": "Bra", "created": "2026-01-31T12:00:00Z"}

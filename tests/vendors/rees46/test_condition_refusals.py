@@ -155,6 +155,6 @@ def test_a_fixture_is_refused_with_file_line_and_key(tmp_path: Path, lines: str,
     file.write_text(FIXTURE + lines)
 
     with pytest.raises(FixtureError) as refused:
-        fixtures.read(str(tmp_path), VENDORS)
+        fixtures.read(str(tmp_path), VENDORS.values())
 
     assert str(refused.value) == f"{file}{message}"

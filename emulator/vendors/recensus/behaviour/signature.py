@@ -5,9 +5,8 @@ import hmac
 from collections.abc import Iterable, Sequence
 
 from emulator.kernel.http import Request
+from emulator.vendors.recensus import HOSTS
 
-HOSTS = ("api.recensus.com", "dev.recensus.com", "app.recensus.com", "cdn.recensus.com")
-"""The vendor's real host names."""
 DOCUMENTED = "5b077359bd8ae4212460727d1dce1c1c"
 """The document's own signature. Nobody has found the URL and secret it was made of, so nobody's signature it is."""
 _DEFAULT_PORT = {"http": "80", "https": "443"}

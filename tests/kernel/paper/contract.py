@@ -1,4 +1,4 @@
-"""A vendor for tests of the kernel: it stores nothing of its own; its tasks write messages, or break."""
+"""What the kernel knows of the vendor of paper."""
 
 from datetime import timedelta
 from random import Random
@@ -67,10 +67,9 @@ def say_and_break(session: Session, details: dict[str, Any]) -> str:
     raise RuntimeError("out of paper")
 
 
-PAPER = Vendor(
+VENDOR = Vendor(
     name="paper",
     title="Paper",
-    hosts=("paper.example",),
     tables=(),
     document=Document,
     load=load,
