@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.control.description import asks, example
+from emulator.control.description import example
 from emulator.kernel import snapshots
-from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem, asks
 from emulator.kernel.snapshots import Snapshot, SnapshotExistsError, UnknownSnapshotError
 from emulator.kernel.world import World
 
