@@ -6,6 +6,7 @@ schema of which a generator makes a class has a name of its own.
 
 import warnings
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI
@@ -102,8 +103,9 @@ def _name_objects(schemas: dict[str, Schema]) -> None:
             if isinstance(inner, dict) and isinstance(inner.get("title"), str) and "properties" in inner:
                 value[key] = _named(inner, schemas)
 
-    for schema in list(schemas.values()):
-        walk(schema)
+    for name in list(schemas):
+        schemas[name] = deepcopy(schemas[name])  # what a module has written by hand stays as it is
+        walk(schemas[name])
 
 
 def _named(schema: Schema, schemas: dict[str, Schema]) -> Schema:

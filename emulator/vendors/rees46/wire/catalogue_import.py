@@ -5,10 +5,9 @@ Every one of them answers 204 with nothing in it, and 400 where id and secret do
 """
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BeforeValidator, Field
-from pydantic.json_schema import WithJsonSchema
+from pydantic import Field
 
 from emulator.kernel.description import Handler
 from emulator.kernel.evidence import Evidence, observed
@@ -18,9 +17,10 @@ from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import catalogue, offers
 from emulator.vendors.rees46.storage import categories
 from emulator.vendors.rees46.storage.categories import Category, Kind, Location
+from emulator.vendors.rees46.wire import catalogue_rows as rows
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import Answers, refusals
-from emulator.vendors.rees46.wire.fields import ShopParams, Text, objects
+from emulator.vendors.rees46.wire.fields import ShopParams, Text
 
 LIMIT = 35 * 1024 * 1024
 """Observed: the vendor takes 35 megabytes in a request."""
@@ -32,42 +32,29 @@ _T = TypeVar("_T")
 router = Router(WIRE)
 
 
-def _rows(example: Any) -> Any:
-    """A list of which each row is judged by itself, so that a bad one does not lose the others."""
-    schema = {"type": "array", "items": {"type": type_of(example), "examples": [example]}}
-    return Annotated[list[Any], BeforeValidator(objects), WithJsonSchema(schema)]
-
-
-def type_of(example: Any) -> str:
-    return "object" if isinstance(example, dict) else "string"
-
-
-_ITEM = {"id": "6335", "name": "Bicycle", "price": 13000, "url": "https://shop.example/6335", "categories": ["17"]}
-
-
 class ProductImport(ShopParams):
-    items: _rows(_ITEM) = Field(description="Products, each whole")  # type: ignore[valid-type]
+    items: rows.Products = Field(description="Products, each whole")
 
 
 class ProductIds(ShopParams):
-    items: _rows("6335") = Field(description="Product IDs")  # type: ignore[valid-type]
+    items: rows.Ids = Field(description="Product IDs")
 
 
 class ProductPost(ShopParams):
     method: Text = Field(default="PUT", description="What is meant: PUT, PATCH or DELETE")
-    items: _rows(_ITEM) = Field(description="Products, or with PATCH and DELETE their IDs")  # type: ignore[valid-type]
+    items: rows.ProductsOrIds = Field(description="Products, or with PATCH and DELETE their IDs")
 
 
 class CategoryImport(ShopParams):
-    categories: _rows({"id": "17", "name": "Bicycles", "parent": "1"}) = Field(description="Categories")  # type: ignore[valid-type]
+    categories: rows.Categories = Field(description="Categories")
 
 
 class CategoryIds(ShopParams):
-    categories: _rows("17") = Field(description="Category IDs")  # type: ignore[valid-type]
+    categories: rows.Ids = Field(description="Category IDs")
 
 
 class LocationImport(ShopParams):
-    locations: _rows({"id": "msk", "name": "Moscow", "type": "city"}) = Field(description="Locations")  # type: ignore[valid-type]
+    locations: rows.Locations = Field(description="Locations")
 
 
 def _imports(path: str, method: str, reads: Any, evidence: Evidence | None = None) -> Callable[[Handler], Handler]:
@@ -161,18 +148,18 @@ def update_locations(call: Call[Access], sent: LocationImport) -> Answer:
 
 
 def _put(call: Call[Access], items: list[Any]) -> Answer:
-    rows = _kept(call, items, offers.read)
-    for start in range(0, len(rows), catalogue.SLICE):
-        catalogue.put(call.session, call.account.shop, rows[start : start + catalogue.SLICE])
+    found = _kept(call, items, offers.read)
+    for start in range(0, len(found), catalogue.SLICE):
+        catalogue.put(call.session, call.account.shop, found[start : start + catalogue.SLICE])
     return Answer(204)
 
 
 def _nodes(call: Call[Access], kind: Kind, items: list[Any], *, replace: bool) -> Answer:
-    rows = _kept(call, items, lambda item: catalogue.node(kind, item))
+    nodes = _kept(call, items, lambda item: catalogue.node(kind, item))
     if replace:
-        catalogue.replace_nodes(call.session, kind, call.account.shop, rows)
+        catalogue.replace_nodes(call.session, kind, call.account.shop, nodes)
     else:
-        categories.put(call.session, kind, call.account.shop.id, rows)
+        categories.put(call.session, kind, call.account.shop.id, nodes)
     return Answer(204)
 
 
@@ -183,15 +170,15 @@ def _id(item: Any) -> str:
 
 def _kept(call: Call[Access], items: Iterable[Any], read: Callable[[Any], _T]) -> list[_T]:
     """The rows that can be read. The vendor never tells its caller of the others; the notices do."""
-    rows: list[_T] = []
+    kept: list[_T] = []
     wrong = 0
     for index, item in enumerate(items):
         try:
-            rows.append(read(item))
+            kept.append(read(item))
         except ValueError as error:
             wrong += 1
             if wrong <= _NAMED:
                 call.notice(f"row {index} is left out: {error}")
     if wrong > _NAMED:
         call.notice(f"{wrong - _NAMED} more rows are left out")
-    return rows
+    return kept
