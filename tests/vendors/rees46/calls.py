@@ -41,3 +41,7 @@ def open_shop(control: httpx.Client, **settings: Any) -> dict[str, str]:
     answer = control.post("accounts/rees46", json=settings)
     assert answer.status_code == 201, answer.text
     return {name: answer.json()[name] for name in ("shop_id", "shop_secret")}
+
+
+LINKED = {"url": "https://shop.example/p", "categories": ["1"]}
+"""What a product needs beside name and price to be shown."""

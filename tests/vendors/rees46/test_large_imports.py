@@ -106,7 +106,7 @@ OFFERS = 3000
 def feed(price: int, *, first: int = 0) -> bytes:
     """Offers that all have the same price, the name of which is the price too."""
     offers = "".join(
-        f'<offer id="p{n}" available="true"><name>N{price}</name><price>{price}</price>'
+        f'<offer id="p{n}" available="true"><name>N{price}</name><price>{price}</price><url>https://x.example/p{n}</url>'
         f"<categoryId>{price}</categoryId></offer>"
         for n in range(first, first + OFFERS)
     )

@@ -78,7 +78,14 @@ def test_a_refused_call_changes_nothing(rees46: httpx.Client, control: httpx.Cli
 
 
 def test_a_world_that_was_reset_searches_as_at_its_beginning(rees46: httpx.Client, control: httpx.Client) -> None:
-    gizmo = {"id": "Z2", "name": "Gizmo", "price": 12, "url": "https://x.example/z2", "available": True}
+    gizmo = {
+        "id": "Z2",
+        "name": "Gizmo",
+        "price": 12,
+        "categories": ["1"],
+        "url": "https://x.example/z2",
+        "available": True,
+    }
     asked = [{"shop_id": SHOP, "type": "full_search", "search_query": query} for query in ("tent", "bckpack", "gizmo")]
     before = [rees46.get("search", params=query).json() for query in asked]
     rees46.put("import/products", json={**S2S, "items": [gizmo]})
@@ -92,7 +99,7 @@ def test_a_world_that_was_reset_searches_as_at_its_beginning(rees46: httpx.Clien
 
 
 def test_a_brand_of_any_alphabet_is_found_however_it_is_written(rees46: httpx.Client) -> None:
-    gizmo = {"name": "Gizmo", "price": 12, "url": "https://x.example/z", "available": True}
+    gizmo = {"name": "Gizmo", "price": 12, "categories": ["1"], "url": "https://x.example/z", "available": True}
     brands = {"Z1": "Åhléns", "Z2": "ЛЕГО"}
     rees46.put("import/products", json={**S2S, "items": [{**gizmo, "id": uid, "brand": brands[uid]} for uid in brands]})
 

@@ -24,7 +24,8 @@ _FALSE = ("", "0", "false", "no", "off", "null", "none")
 def read(item: Any) -> Offer:
     """Docs (catalogue import): id, name and price are required, the price above zero; raises ValueError for others.
 
-    Observed: ids come as numbers, prices as texts ("199.0000"), flags as 1.
+    Observed: what has no link or no category is kept, but neither found, nor recommended, nor mailed about; ids come as
+    numbers, prices as texts ("199.0000"), flags as 1.
     """
     item = item if isinstance(item, Mapping) else {}
     uid = uid_of(item.get("id"))
@@ -35,6 +36,7 @@ def read(item: Any) -> Offer:
         raise ValueError(f"product {uid}: price must be a number above zero")
     oldprice = number(item.get("oldprice", item.get("old_price"))) or 0
     fashion = item.get("fashion")
+    category_ids = _texts(item.get("categories")) or _texts(item.get("category_id"))
     return {
         "uid": uid,
         "name": name,
@@ -46,13 +48,13 @@ def read(item: Any) -> Offer:
         "price_margin": _percent(item.get("price_margin")) or 0,
         "price_with_promocode": number(item.get("price_with_promocode")),
         "is_available": flag(item.get("available", True)),
-        "ignored": flag(item.get("ignored", False)),
+        "ignored": flag(item.get("ignored", False)) or not (category_ids and text(item.get("url"))),
         "stock_quantity": _count(item.get("stock_quantity")),
         "leftovers": text(item.get("leftovers")),
         "is_new": flag(item["is_new"]) if item.get("is_new") is not None else None,
         "rating": min(max(_count(item.get("rating")) or 0, 0), 5),
         **_moment(item.get("date") or item.get("creation_date")),
-        "category_ids": _texts(item.get("categories")) or _texts(item.get("category_id")),
+        "category_ids": category_ids,
         "locations": [place for one in _list(item.get("locations")) if (place := _place(one))],
         "params": _params(item.get("params")),
         "fashion": _fashion(fashion) if isinstance(fashion, Mapping) else {},

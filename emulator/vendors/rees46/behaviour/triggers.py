@@ -114,9 +114,10 @@ def subscribed(session: Session, shop: Shop, kind: str, *, first: date, last: da
 def product_changed(session: Session, shop: Shop, product: Product, before: Stock, after: Stock) -> None:
     """Docs: a customer gets "a notification when the price of the item they want has dropped", or "is back in stock".
 
-    Assumed: what is not to be had has no lower price; who was told is not told again.
+    Observed: a product without a link or a category is in no mailing. Assumed: what is not to be had has no lower
+    price; who was told is not told again.
     """
-    if not after.is_available:
+    if not after.is_available or not (product.url and product.category_ids):
         return
     if after.price < before.price:
         for row in storage.waiting(session, shop.id, PRICE, product.uid):

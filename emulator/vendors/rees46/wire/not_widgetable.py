@@ -56,7 +56,7 @@ _ITEM: NotWidgetable = {
     tags=("Products and catalog",),
 )
 def not_widgetable_products(call: Call[Access], _: ShopParams) -> NotWidgetableAnswer:
-    """Products without a category or a link, which the vendor would not show."""
+    """Products without a category or a link: searches, recommendations and mailings do not have them."""
     items: list[NotWidgetable] = [
         {
             "uniqid": row.uid,
@@ -68,6 +68,4 @@ def not_widgetable_products(call: Call[Access], _: ShopParams) -> NotWidgetableA
         }
         for row in not_widgetable.lacking(call.session, call.account.shop.id)
     ]
-    if items:
-        call.notice("the vendor would not show these in searches, recommendations and mailings; the emulator does")
     return {"status": "success", "data": {"total": len(items), "items": items}}

@@ -22,7 +22,11 @@ def shop(session: Session, second_shop: Shop) -> Shop:
         {"id": "plain", "categories": ["2"]},
         {"id": "gone", "categories": ["9"], "oldprice": 20, "available": False},
     ]
-    catalogue.put(session, second_shop, [offers.read({"name": "n", "price": 10, **item}) for item in items])
+    catalogue.put(
+        session,
+        second_shop,
+        [offers.read({"name": "n", "price": 10, "url": "https://x.example/p", **item}) for item in items],
+    )
     return second_shop
 
 

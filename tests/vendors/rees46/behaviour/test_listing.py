@@ -9,11 +9,14 @@ from emulator.vendors.rees46.behaviour import catalogue, listing, offers
 from emulator.vendors.rees46.storage.categories import Category
 from emulator.vendors.rees46.storage.listing import Filters
 from emulator.vendors.rees46.storage.shops import Shop
+from tests.vendors.rees46.calls import LINKED
 
 
 def put(session: Session, shop: Shop, *items: dict[str, Any]) -> None:
     catalogue.put(
-        session, shop, [offers.read({"id": n, "name": f"P{n}", "price": 10, **item}) for n, item in enumerate(items)]
+        session,
+        shop,
+        [offers.read({"id": n, "name": f"P{n}", "price": 10, **LINKED, **item}) for n, item in enumerate(items)],
     )
 
 

@@ -21,7 +21,9 @@ OFFERS = {
 
 @pytest.fixture(autouse=True)
 def products(session: Session, second_shop: Shop) -> None:
-    given = [offers.read({"id": uid, "name": uid, **one}) for uid, one in OFFERS.items()]
+    given = [
+        offers.read({"id": uid, "name": uid, "url": f"https://x.example/{uid}", **one}) for uid, one in OFFERS.items()
+    ]
     catalogue.put(session, second_shop, given)
 
 

@@ -10,6 +10,7 @@ from emulator.vendors.rees46.storage import catalogue as storage
 from emulator.vendors.rees46.storage import search_texts
 from emulator.vendors.rees46.storage.listing import Filters
 from emulator.vendors.rees46.storage.shops import Shop
+from tests.vendors.rees46.calls import LINKED
 
 OFFERS: dict[str, dict[str, Any]] = {
     "1": {"name": "Red Lamp", "brand": "Glow"},
@@ -25,7 +26,7 @@ OFFERS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(autouse=True)
 def products(session: Session, second_shop: Shop) -> None:
-    given = [offers.read({"id": uid, "price": 10, "categories": ["1"], **one}) for uid, one in OFFERS.items()]
+    given = [offers.read({"id": uid, "price": 10, **LINKED, **one}) for uid, one in OFFERS.items()]
     catalogue.put(session, second_shop, given)
 
 
@@ -104,7 +105,7 @@ def test_the_best_are_the_same_however_few_are_asked_for(session: Session, secon
         f"v{number}": {"name": "Red lamp variant", "group_id": f"g{number % 2}", "available": number < 9}
         for number in range(12)
     }
-    given = [offers.read({"id": uid, "price": 10, "categories": ["1"], **one}) for uid, one in variants.items()]
+    given = [offers.read({"id": uid, "price": 10, **LINKED, **one}) for uid, one in variants.items()]
     catalogue.put(session, second_shop, given)
 
     every = search.find(session, second_shop, "red lamp", search.Wanted(collapse=True))
@@ -129,7 +130,7 @@ def test_filters_are_met_by_all_that_is_counted(session: Session, second_shop: S
 def test_a_search_knows_stock_and_group_as_they_are_now(session: Session, second_shop: Shop) -> None:
     catalogue.set_stock(session, second_shop, "1", is_available=False)
     catalogue.set_available(session, second_shop, ["6"], is_available=True)
-    ignored = offers.read({"id": "2", "price": 10, "categories": ["1"], **OFFERS["2"], "ignored": True})
+    ignored = offers.read({"id": "2", "price": 10, **LINKED, **OFFERS["2"], "ignored": True})
     catalogue.put(session, second_shop, [ignored])
 
     assert find(session, second_shop, "red lamp") == ["6", "3", "4", "1"]

@@ -9,6 +9,7 @@ from emulator.vendors.rees46.behaviour import catalogue, offers, search
 from emulator.vendors.rees46.storage import catalogue as storage
 from emulator.vendors.rees46.storage.categories import Category
 from emulator.vendors.rees46.storage.shops import Shop
+from tests.vendors.rees46.calls import LINKED
 
 TREE = [
     {"uid": "1", "name": "Furniture", "parent": None, "url": "", "alias": ""},
@@ -17,7 +18,7 @@ TREE = [
 
 
 def put(session: Session, shop: Shop, uid: str, **item: Any) -> None:
-    catalogue.put(session, shop, [offers.read({"id": uid, "name": "Thing", "price": 1, **item})])
+    catalogue.put(session, shop, [offers.read({"id": uid, "name": "Thing", "price": 1, **LINKED, **item})])
 
 
 def find(session: Session, shop: Shop, query: str) -> list[str]:

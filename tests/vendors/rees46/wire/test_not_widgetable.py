@@ -30,6 +30,27 @@ def test_lists_what_lacks_a_link_or_a_category_until_it_has_them(rees46: httpx.C
     assert listed(rees46) == before
 
 
+def test_what_is_listed_is_neither_found_nor_shown_nor_mailed_about(
+    rees46: httpx.Client, control: httpx.Client
+) -> None:
+    lacking = [{**WHOLE, "id": "B", "name": "Yurt", "url": ""}, {**WHOLE, "id": "C", "name": "Yurt", "categories": []}]
+    rees46.put("import/products", json={**S2S, "items": [{**WHOLE, "name": "Yurt"}, *lacking]})
+    waiting = {"shop_id": SHOP, "did": "D1", "email": "ada@example.com"}
+    for uid in "ABC":
+        rees46.post("subscriptions/subscribe_for_product_price", json={**waiting, "item": uid})
+    cheaper = [{**one, "price": 50} for one in ({**WHOLE, "name": "Yurt"}, *lacking)]
+    rees46.put("import/products", json={**S2S, "items": cheaper})
+
+    shop = {"shop_id": SHOP, "search_query": "yurt"}
+    searches = [
+        rees46.get("search", params={**shop, "type": kind}).json() for kind in ("instant_search", "full_search")
+    ]
+    mails = control.get("outbox").json()["items"]
+    assert [[one["id"] for one in found["products"]] for found in searches] == [["A"], ["A"]]
+    assert rees46.get("products/get", params={"shop_id": SHOP, "item_id": "B"}).json()["name"] == "Yurt"
+    assert len(mails) == 1
+
+
 @pytest.mark.parametrize(
     ("params", "status", "message"),
     [
