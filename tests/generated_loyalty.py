@@ -1,23 +1,50 @@
 """The calls of the loyalty program: what of the parsed answer is looked at, and what the demo world has there."""
 
+from datetime import date
 from typing import Any
 
 from tests.generated_calls import S2S, Arguments, body, plain
 from tests.generated_reads import MEMBER, Look
+
+DAYS = {"date_from": date(2030, 1, 1), "date_to": date(2030, 1, 31)}
+
+
+def said(refused: Any) -> str:
+    return str(refused.message)
+
 
 LOYALTY: list[tuple[str, Arguments, Look, Any]] = [
     ("send_one_time_code", body("Sending", MEMBER, event="verify"), lambda done: done.success, True),
     (
         "check_one_time_code",
         plain(MEMBER, event="verify", code="12345"),
-        lambda refused: refused.message,
+        said,
         "Code is not correct",
     ),
     ("get_qr_code", body("Member", MEMBER), lambda drawn: drawn.payload.code[:12], "10000000002-"),
     (
         "check_qr_code",
         body("Scanned", S2S, code="10000000002-0"),
-        lambda refused: refused.message,
+        said,
         "Code is not correct",
     ),
+    (
+        "create_certificate",
+        body("CertificateOrder", MEMBER, code="gift", nominal=5000),
+        lambda made: (made.payload.certificate.balance, made.payload.pool.name),
+        (5000, "Gift card"),
+    ),
+    (
+        "certificates_of_a_pool",
+        lambda m: {**plain(S2S, code="gift")(m), "event": m.CertificatesOfAPoolEvent.CREATED, **DAYS},
+        lambda found: (found.payload.certificates, found.payload.pool.code),
+        ([], "gift"),
+    ),
+    ("activate_certificate", body("Activation", S2S, code="no"), said, "Code is not valid"),
+    ("block_certificate", body("CertificateNamed", S2S, code="no"), said, "Code is not valid"),
+    ("unblock_certificate", body("CertificateNamed", S2S, code="no"), said, "Code is not valid"),
+    ("deactivate_certificate", body("CertificateNamed", S2S, code="no"), said, "Code is not valid"),
+    ("certificate_balance", plain(S2S, code="no"), said, "Code is not valid"),
+    ("certificate_transactions", plain(S2S, code="no"), said, "Code is not valid"),
+    ("certificates_of_a_member", plain(MEMBER), lambda found: found.payload.certificates, []),
 ]

@@ -8,7 +8,13 @@ from emulator.vendors.rees46.fixture.loyalty_program import LoyaltyProgramForm, 
 
 router = APIRouter()
 
-_PROGRAM = {"otp_campaign": "one_time_code"}
+_PROGRAM = {
+    "otp_campaign": "one_time_code",
+    "reward_percent": 5,
+    "payable_percent": 30,
+    "level_discounts": {"level_gold": 10},
+    "certificate_pools": [{"code": "birthday", "nominal": 1000, "expiration_days": 365}],
+}
 
 
 @router.put("/shops/{shop_id}/loyalty", **shown(_PROGRAM, body=_PROGRAM))

@@ -17,10 +17,35 @@ class LoyaltyProgram(Table, table=True):
     """As `Program` has them; a program that was never set up has none."""
 
 
+class Pool(TypedDict):
+    id: int
+    status: str
+    name: str
+    description: str
+    nominal: float
+    flexible_nominal: bool
+    max_flexible_nominal: float
+    personal: bool
+    code: str
+    expiration_days: int
+    streams: list[str]
+    location_ids: list[str]
+    min_order_value: float
+    payable_order_share: float
+    exclude_products: list[dict[str, Any]]
+    activation_delay: int
+
+
 class Program(TypedDict, total=False):
     """`fixture.loyalty_program` says what each of them is."""
 
     otp_campaign: str | None
+    reward_percent: float
+    payable_percent: float
+    level_discounts: dict[str, float]
+    excluded_brands: list[str]
+    excluded_categories: list[str]
+    certificate_pools: list[Pool]
 
 
 _OF: Prepared[Any] = prepare(select(LoyaltyProgram.rules).where(col(LoyaltyProgram.shop) == bindparam("shop")))

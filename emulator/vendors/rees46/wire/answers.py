@@ -111,6 +111,14 @@ NEWEST = frozenset(
         "loyalty/subscriptions/otp/check",
         "loyalty/qr/get",
         "loyalty/qr/check",
+        "loyalty/certificates",
+        "loyalty/certificates/activate",
+        "loyalty/certificates/block",
+        "loyalty/certificates/unblock",
+        "loyalty/certificates/deactivate",
+        "loyalty/certificates/balance",
+        "loyalty/certificates/transactions",
+        "loyalty/certificates/by-user",
     }
 )
 """Paths whose answers are of the newest era: their errors have `success` too."""
