@@ -11,8 +11,10 @@ from emulator import __version__
 from emulator.control import (
     accounts,
     clock,
+    contract,
     curl,
     description,
+    explain,
     faults,
     har,
     health,
@@ -42,8 +44,8 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
         dependencies=[Depends(_refuse_unknown_parameters)],
         generate_unique_id_function=_name,
     )
-    groups = (health, worlds, snapshots, clock, verify, unexpected, har, curl, requests, outbox, faults, state)
-    for group in groups:
+    asserts = (verify, unexpected, har, curl, explain, requests, contract)
+    for group in (health, worlds, snapshots, clock, *asserts, outbox, faults, state):
         app.include_router(group.router)
     app.include_router(accounts.router_for(all_worlds.vendors.values()))
     streams: set[str] = set()

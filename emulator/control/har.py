@@ -14,7 +14,7 @@ from pydantic_core import to_json
 from emulator import __version__
 from emulator.control import operations
 from emulator.control.requests import RequestsFilter, chosen, shown_body
-from emulator.kernel import journal, masking
+from emulator.kernel import journal, masking, notices
 from emulator.kernel.control import CurrentWorld
 from emulator.kernel.journal import Entry
 from emulator.kernel.worlds import Worlds
@@ -98,7 +98,7 @@ def _entry(entry: Entry, secrets: frozenset[str]) -> dict[str, Any]:
         "_id": entry.id,
         "_vendor": entry.vendor,
         "_operation": entry.operation,
-        "_notices": [masking.text(notice, secrets) for notice in entry.notices or ()],
+        "_notices": [masking.text(notice, secrets) for notice in notices.sentences(entry.notices)],
     }
 
 

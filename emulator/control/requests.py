@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from emulator.control import operations, vendors
 from emulator.control.clock import Moment
 from emulator.control.description import example
-from emulator.kernel import journal, masking
+from emulator.kernel import journal, masking, notices
 from emulator.kernel.control import CurrentWorld, Form, Number, Problem
 from emulator.kernel.journal import Entry
 from emulator.kernel.world import World
@@ -141,7 +141,7 @@ def shown(entry: Entry, world: World) -> RequestItem:
         "path": entry.path,
         "status": entry.status,
         "duration_ms": round(entry.duration_ms, 3),
-        "notices": [masking.text(notice, secrets) for notice in entry.notices or ()],
+        "notices": [masking.text(notice, secrets) for notice in notices.sentences(entry.notices)],
         "request": {
             "headers": masking.headers(journal.unpack(entry.request_headers), secrets),
             "query": _parameters(urlsplit(url).query),

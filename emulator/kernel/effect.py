@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError, to_json
 
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.http import Answer, CutAnswer, NoAnswer
+from emulator.kernel.notices import Notice
 
 HEADER = "X-Emulator-Fault"
 LONGEST = 600_000
@@ -153,7 +154,7 @@ class Planned:
             return None
         return Instead(NoAnswer()) if self.effect.reset else self._drawn(errors)
 
-    def coded(self, answer: Answer, redraw: Redraw | None, notices: list[str]) -> Answer:
+    def coded(self, answer: Answer, redraw: Redraw | None, notices: list[Notice]) -> Answer:
         """The work's answer with the vendor's code; raises Instead where the work is not to stand."""
         code = self.effect.code
         if code is None:

@@ -17,6 +17,7 @@ from emulator.kernel.address import Place
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.http import Answer, Request, header_text, json_answer
+from emulator.kernel.notices import Notice, for_headers
 from emulator.kernel.world import World
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Call(Generic[A]):
     request: Request
     session: Session
     account: A = None  # type: ignore[assignment]  # admit sets it before any handler runs
-    notices: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     def notice(self, sentence: str) -> None:
@@ -146,7 +147,7 @@ def _answer(
 ) -> Answer:
     number = world.next_request_id()
     name = operation.name if operation else None
-    notices: list[str] = []
+    notices: list[Notice] = []
     if fault is not None or world.faults:
         with world.transaction(request_id=number) as session:
             refusal = _planned(session, wire, name, request, fault, notices) or refusal
@@ -172,7 +173,7 @@ def _answer(
 
 
 def _planned(
-    session: Session, wire: Wire, operation: str | None, request: Request, header: str | None, notices: list[str]
+    session: Session, wire: Wire, operation: str | None, request: Request, header: str | None, notices: list[Notice]
 ) -> VendorError | None:
     """Asks for the request's fault; answers what stands in place of the work, if anything does."""
     try:
@@ -206,7 +207,7 @@ def _finish(
     operation: str | None,
     request: Request,
     answer: Answer,
-    notices: list[str],
+    notices: list[Notice],
     started: float,
 ) -> Answer:
     """Makes the answer ready and writes the journal; answers what the client gets."""
@@ -216,7 +217,7 @@ def _finish(
     if wire.dress is not None:
         wire.dress(request, answer)
     if notices:
-        answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in notices)
+        answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in for_headers(notices))
     answer.headers.append(session.world.clock.date_header(session.now))
     if planned is not None:
         answer = planned.spoilt(answer)

@@ -17,6 +17,8 @@ from sqlmodel import Field, bindparam, col, select
 from emulator.kernel.columns import Holds, unless_none
 from emulator.kernel.database import Instant, Json, Prepared, Session, Table, command, insert_into, prepare
 from emulator.kernel.http import Answer, Request
+from emulator.kernel.notices import KEPT as KEPT_NOTICES
+from emulator.kernel.notices import Notice
 
 if TYPE_CHECKING:
     from emulator.kernel.world import World
@@ -52,7 +54,7 @@ class Entry(Table, table=True):
     request_body: bytes
     answer_headers: bytes
     answer_body: bytes
-    notices: list[str] | None = Field(default=None, sa_type=Json)
+    notices: list[Any] | None = Field(default=None, sa_type=Json)
 
 
 _INSERT = insert_into(Entry)
@@ -112,7 +114,7 @@ def write(
     vendor: str,
     operation: str | None,
     duration_ms: float,
-    notices: list[str],
+    notices: list[Notice],
 ) -> None:
     entry = {
         "id": session.request_id or 0,
@@ -128,7 +130,7 @@ def write(
         "request_body": request.body[:BODY_KEPT],
         "answer_headers": _pack(answer.wire_headers()),
         "answer_body": answer.body[:BODY_KEPT],
-        "notices": notices or None,
+        "notices": notices[:KEPT_NOTICES] if notices else None,
     }
     if session.world.database.path is None:
         session.entry = entry

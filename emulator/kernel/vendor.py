@@ -1,11 +1,11 @@
 """The contract between a vendor and everything that knows vendors only through it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from random import Random
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -14,6 +14,13 @@ from emulator.kernel.schedule import Task
 
 Account = dict[str, Any]
 """One account's credentials under the vendor's own names, as the control API shows them."""
+
+
+class Code(NamedTuple):
+    """What one of a vendor's own error codes means, in its document's words, and what passes in its place."""
+
+    meaning: str
+    passes: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +59,8 @@ class Vendor:
 
     In `STREAMS` it may name the paths of calls that read their body themselves, as it arrives.
     """
-    codes: frozenset[int] = frozenset()
-    """The vendor's own error codes, which stand inside an answer."""
+    codes: Mapping[int, Code] = field(default_factory=dict)
+    """The vendor's own error codes, which stand inside an answer as `errorCode`."""
     warms: tuple[str, ...] = ()
     """Modules that only some requests need: they are imported after the ready line, or by the first that needs one."""
 

@@ -102,6 +102,11 @@ class World:
             journal.settle(self)
         return Session(self, self.database, at or self.clock.now(), request_id)
 
+    @property
+    def last_request_id(self) -> int:
+        """How many requests were ever made."""
+        return self._last_request
+
     def next_request_id(self) -> int:
         self._last_request += 1
         return self._last_request

@@ -20,6 +20,8 @@ CALLS = {
     "/requests": {"get", "delete"},
     "/requests/{id}": {"get"},
     "/requests/{id}/curl": {"get"},
+    "/requests/{id}/explain": {"get"},
+    "/contract": {"get"},
     "/requests/verify": {"post"},
     "/requests/unexpected": {"get"},
     "/requests/export.har": {"get"},

@@ -23,6 +23,6 @@ VENDOR = Vendor(
     tasks={"send_invite": behaviour.invites.send_invite},
     secrets=frozenset({"x-reco-apikey", "apikey"}),
     wire="emulator.vendors.reco.wire",
-    codes=frozenset(behaviour.invites.ErrorCode),
+    codes=behaviour.invites.CODES,
     controls="emulator.vendors.reco.controls",
 )

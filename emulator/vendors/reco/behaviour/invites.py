@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from emulator.kernel import ids
 from emulator.kernel import schedule as kernel_schedule
 from emulator.kernel.database import Session
+from emulator.kernel.vendor import Code
 from emulator.vendors.reco import messages, storage
 from emulator.vendors.reco.behaviour import metadata
 from emulator.vendors.reco.behaviour.addresses import FIELD, Channel, normalised
@@ -22,6 +23,24 @@ class ErrorCode(IntEnum):
     ALREADY_ASKED = 3
     OPTED_OUT = 4
 
+
+CODES = {
+    int(ErrorCode.INTERNAL_ERROR): Code("Internal error", "the same, sent again later"),
+    int(ErrorCode.WRONG_INPUT_PARAMS): Code(
+        "Wrong input params",
+        "an e-mail address or a Swedish mobile number, names as text, metadata as a list of key and value, "
+        "sendDateFrom as YYYY-MM-DD",
+    ),
+    int(ErrorCode.ALREADY_ASKED): Code(
+        "The customer have already been asked to review",
+        "an address that this venue has not asked yet, or this one after the venue's reask_after_days",
+    ),
+    int(ErrorCode.OPTED_OUT): Code(
+        "The customer has opt-out from receiving review requests from Reco.se",
+        "an address that has not opted out: DELETE /_emulator/reco/opt-outs takes one back",
+    ),
+}
+"""Docs: "Error codes", in the document's words."""
 
 MAGIC = {
     "internal@emulator.test": ErrorCode.INTERNAL_ERROR,

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, BeforeValidator, Field
 from pydantic.json_schema import WithJsonSchema
 
+from emulator.kernel.described import other_names
 from emulator.kernel.evidence import documented
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
-from emulator.kernel.undocumented import other_names
 from emulator.vendors.rees46.behaviour import events_tracking as behaviour
 from emulator.vendors.rees46.behaviour import people, search_queries
 from emulator.vendors.rees46.behaviour.events_tracking import Happening, Purchase
