@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy.dialects import sqlite
 
@@ -56,7 +56,7 @@ class Session:
     reads. `request_id` names the journal entry that what happens here comes from.
     """
 
-    __slots__ = ("_connection", "_cursor", "_dialect", "entry", "now", "request_id", "world")
+    __slots__ = ("_connection", "_cursor", "_dialect", "_spoilt", "entry", "now", "request_id", "world")
 
     def __init__(
         self, world: "World", database: "SQLiteDatabase", now: datetime, request_id: int | None = None
@@ -67,6 +67,7 @@ class Session:
         self._dialect = database.dialect
         self.now = now
         self.request_id = request_id
+        self._spoilt = False
         self.entry: dict[str, Any] | None = None
         """The journal's entry that waits for the commit."""
 
@@ -86,17 +87,22 @@ class Session:
                     self.world.keep(self.entry)
         finally:
             if not committed:
-                self.world.remembered.clear()
+                if self._spoilt:
+                    self._forget()
                 # A commit that failed leaves it open; a full disk may have ended it already.
                 if self._connection.in_transaction:
                     self._cursor.execute("ROLLBACK")
+
+    def _forget(self) -> None:
+        self._spoilt = True
+        self.world.remembered.clear()
 
     def _execute(self, statement: Prepared[Any], values: dict[str, Any]) -> None:
         if not statement.sql:
             statement.compile(self._dialect)
         self._cursor.execute(statement.sql, statement.bind(values))
         if statement.spoils:
-            self.world.remembered.clear()
+            self._forget()
 
     def _fetched(self, statement: Prepared[Any]) -> Any:
         """The first row of what was executed, before it is made one of the statement's; None where there is none."""
@@ -124,6 +130,12 @@ class Session:
                 remembered[key] = row
         return row
 
+    def recall_made(self, key: tuple[str, int], make: Callable[[], T]) -> T:
+        """As `recall`, for anything that is made of such rows, under a key of its own."""
+        if key not in self.world.remembered:
+            self.world.remembered[key] = make()
+        return cast(T, self.world.remembered[key])
+
     def one(self, statement: Prepared[T], **values: Any) -> T:
         """The row that is known to be there, an inserted row's key, or an aggregate; LookupError where it is not."""
         self._execute(statement, values)
@@ -138,7 +150,7 @@ class Session:
             statement.compile(self._dialect)
         self._cursor.execute(statement.effect, statement.bind(values))
         if statement.spoils:
-            self.world.remembered.clear()
+            self._forget()
         return int(self._cursor.rowcount)
 
     def run_many(self, statement: Prepared[Any], rows: Iterable[dict[str, Any]]) -> None:
@@ -146,20 +158,17 @@ class Session:
             statement.compile(self._dialect)
         self._cursor.executemany(statement.effect, map(statement.bind, rows))
         if statement.spoils:
-            self.world.remembered.clear()
+            self._forget()
 
     def run_together(self, statement: Prepared[Any], rows: Sequence[dict[str, Any]]) -> None:
-        """As `run_many` for a plain insert, many rows to a statement.
-
-        A table with a full-text index is written several times as fast: FTS5 writes what it has at a statement's end.
-        """
+        """As `run_many`, many rows to an insert: FTS5 writes what it has at a statement's end, so that is faster."""
         if not statement.sql:
             statement.compile(self._dialect)
         for start in range(0, len(rows), TOGETHER):
             bound = [statement.bind(row) for row in rows[start : start + TOGETHER]]
             self._cursor.execute(statement.for_rows(len(bound)), [*chain.from_iterable(bound)])
         if statement.spoils:
-            self.world.remembered.clear()
+            self._forget()
 
 
 def _lower(value: object) -> str | None:

@@ -24,11 +24,17 @@ class Prepared(Generic[T]):
     """
 
     def __init__(
-        self, build: Callable[[Dialect], Executable], *, columns: list[str] | None = None, makes_key: bool = False
+        self,
+        build: Callable[[Dialect], Executable],
+        *,
+        columns: list[str] | None = None,
+        makes_key: bool = False,
+        may_spoil: bool = True,
     ) -> None:
         self._build = build
         self._columns = columns
         self._makes_key = makes_key
+        self._may_spoil = may_spoil
         self.sql = ""
         self.key_at_hand = False
         """Whether the driver's cursor has the key of the inserted row, which then need not be asked for."""
@@ -46,7 +52,8 @@ class Prepared(Generic[T]):
         self._look = _look(names)
         self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
         self._count = len(set(names))
-        self.spoils = statement.is_dml and statement.table.name in _REMEMBERED  # type: ignore[attr-defined]
+        changed = statement.table.name if statement.is_dml else None  # type: ignore[attr-defined]
+        self.spoils = self._may_spoil and changed in _REMEMBERED
         self.row: Callable[[Any], T] = _row_maker(statement, dialect)
         sql = str(compiled)
         self.effect = sql.partition(" RETURNING ")[0]
@@ -91,9 +98,9 @@ def remember(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
     return prepare(statement)
 
 
-def command(statement: Executable) -> Prepared[Any]:
-    """An update or delete: run for its effect."""
-    return Prepared(lambda _: statement)
+def command(statement: Executable, *, may_spoil: bool = True) -> Prepared[Any]:
+    """An update or delete: run for its effect. One that sets no column that is remembered `may_spoil` nothing."""
+    return Prepared(lambda _: statement, may_spoil=may_spoil)
 
 
 def insert_into(model: type[Table]) -> Prepared[int]:

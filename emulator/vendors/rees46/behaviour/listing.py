@@ -1,7 +1,6 @@
 """Lists of products with what they can be filtered by: what `products`, `category` and a search answer."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any, NotRequired
@@ -9,9 +8,10 @@ from typing import Any, NotRequired
 from typing_extensions import TypedDict
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.storage import categories, listing
+from emulator.vendors.rees46.storage import categories, facts, listing
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.categories import Category
+from emulator.vendors.rees46.storage.facts import Mark
 from emulator.vendors.rees46.storage.listing import COLOR, PARAM, SIZE, Filters
 from emulator.vendors.rees46.storage.shops import Shop
 
@@ -73,7 +73,7 @@ class Facets:
 def within_trees(session: Session, shop: Shop, filters: Filters) -> Filters:
     """Assumed: a category is meant with all beneath it, a location (a city) with its stores."""
     if filters.categories is not None:
-        tree = categories.categories(session, shop.id)
+        tree = categories.tree(session, shop.id)
         filters = replace(filters, categories=categories.with_descendants(tree, filters.categories))
     if filters.locations is not None:
         places = categories.locations(session, shop.id)
@@ -90,18 +90,20 @@ def page(
 
 def facets(session: Session, shop: Shop, filters: Filters) -> Facets:
     """`filters` are those that `within_trees` answers."""
-    offers = listing.facet(session, shop.id, filters, "offers")
-    prices: list[float] = sorted(offer.price for offer in offers)
-    tree = categories.categories(session, shop.id)
-    traits = listing.facet(session, shop.id, filters, "traits")
+    prices, marks = facts.counted(session, shop.id, listing.numbers(session, shop.id, filters))
+    kinds: dict[str, list[tuple[Mark, int]]] = defaultdict(list)
+    for mark, count in marks:
+        kinds[mark.kind].append((mark, count))
+    tree = categories.tree(session, shop.id)
+    standing = {mark.value: count for mark, count in kinds[facts.CATEGORY]}
     return Facets(
         total=len(prices),
-        brands=_brands(offers),
-        categories=_categories(session, shop, filters, tree),
-        filters=_filters([row for row in traits if row.kind == PARAM]),
-        colors=[{"color": row.value, "count": row.products} for row in traits if row.kind == COLOR],
-        sizes=[{"size": row.value, "count": row.products} for row in traits if row.kind == SIZE],
-        locations=_locations(session, shop, filters),
+        brands=_brands(kinds[facts.BRAND]),
+        categories=[(node, standing[uid]) for uid, node in tree.items() if uid in standing],
+        filters=_filters(kinds[PARAM]),
+        colors=[{"color": value, "count": count} for value, count in _values(kinds[COLOR])],
+        sizes=[{"size": value, "count": count} for value, count in _values(kinds[SIZE])],
+        locations=_locations(session, shop, {mark.value for mark, _ in kinds[facts.LOCATION]}),
         price_range={"min": prices[0], "max": prices[-1]} if prices else {"min": 0, "max": 0},
         price_ranges=_ranges(prices),
         price_median=median(prices) if prices else 0,
@@ -109,48 +111,46 @@ def facets(session: Session, shop: Shop, filters: Filters) -> Facets:
     )
 
 
-def _brands(offers: Sequence[Any]) -> list[dict[str, Any]]:
+def _brands(marks: list[tuple[Mark, int]]) -> list[dict[str, Any]]:
     """The most frequent first."""
-    counts = Counter(offer.brand for offer in offers if offer.brand)
+    counts: Counter[str] = Counter()
     pictures: dict[str, str] = {}
-    for _, brand, picture in offers:
-        pictures[brand] = max(picture, pictures.get(brand, ""))
+    for mark, count in marks:
+        if mark.name:
+            counts[mark.name] += count
+            pictures[mark.name] = max(mark.value, pictures.get(mark.name, ""))
     return [
         {"name": brand, "picture": pictures[brand], "count": count}
         for brand, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     ]
 
 
-def _categories(
-    session: Session, shop: Shop, filters: Filters, tree: dict[str, Category]
-) -> list[tuple[Category, int]]:
-    """Each category with how many of the products stand in it or beneath it, in the order of the tree."""
-    ways: dict[str, list[Category]] = {}
-    standing: dict[str, set[int]] = defaultdict(set)
-    for uid, product in listing.facet(session, shop.id, filters, "categories"):
-        if uid not in ways:
-            ways[uid] = categories.path(tree, uid)
-        for node in ways[uid]:
-            standing[node.uid].add(product)
-    return [(node, len(standing[uid])) for uid, node in tree.items() if uid in standing]
+def _values(marks: list[tuple[Mark, int]]) -> list[tuple[str, int]]:
+    return sorted((mark.value, count) for mark, count in marks)
 
 
-def _filters(rows: Sequence[Any]) -> dict[str, ParamFilter]:
+def _filters(marks: list[tuple[Mark, int]]) -> dict[str, ParamFilter]:
     """Observed: an object by name; one whose values are numbers has `ranges`, and no values."""
     found: dict[str, ParamFilter] = {}
-    for row in sorted(rows, key=lambda row: (-row.priority, row.name, -row.products, row.value)):
-        param = found.setdefault(row.name, {"count": 0, "priority": row.priority, "values": {}})
-        param["count"] += row.products
-        if row.number is None:
-            param["values"][row.value] = row.products
+    products: Counter[tuple[str, str, float | None]] = Counter()
+    priorities: dict[tuple[str, str, float | None], int] = {}
+    for mark, count in marks:
+        value = (mark.name, mark.value, mark.number)
+        products[value] += count
+        priorities[value] = max(mark.priority, priorities.get(value, mark.priority))
+    for value in sorted(products, key=lambda one: (-priorities[one], one[0], -products[one], one[1])):
+        name, text, number = value
+        param = found.setdefault(name, {"count": 0, "priority": priorities[value], "values": {}})
+        param["count"] += products[value]
+        if number is None:
+            param["values"][text] = products[value]
         else:
-            ranges = param.setdefault("ranges", {"min": row.number, "max": row.number})
-            ranges["min"], ranges["max"] = min(ranges["min"], row.number), max(ranges["max"], row.number)
+            ranges = param.setdefault("ranges", {"min": number, "max": number})
+            ranges["min"], ranges["max"] = min(ranges["min"], number), max(ranges["max"], number)
     return found
 
 
-def _locations(session: Session, shop: Shop, filters: Filters) -> list[Place]:
-    used = set(listing.facet(session, shop.id, filters, "locations"))
+def _locations(session: Session, shop: Shop, used: set[str]) -> list[Place]:
     places = categories.locations(session, shop.id) if used else {}
     return [{"id": uid, "name": place.name, "type": place.type} for uid, place in places.items() if uid in used]
 

@@ -131,7 +131,8 @@ _SET_AVAILABLE = command(
 _SOLD = command(
     update(Product)
     .where(col(Product.shop) == bindparam("of_shop"), col(Product.uid) == bindparam("with_uid"))
-    .values(sales_rate=Product.sales_rate + bindparam("more"))
+    .values(sales_rate=Product.sales_rate + bindparam("more")),
+    may_spoil=False,
 )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint, bindparam, delete, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.columns import OneOf
-from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_unless_there, prepare
+from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_unless_there, prepare, remember
 
 
 class Node(Table):
@@ -38,7 +38,7 @@ class Location(Node, table=True):
 Kind = type[Category] | type[Location]
 _KINDS: tuple[type[Node], ...] = (Category, Location)
 _ALL: dict[type[Node], Prepared[Any]] = {
-    kind: prepare(select(kind).where(col(kind.shop) == bindparam("shop")).order_by(col(kind.id))) for kind in _KINDS
+    kind: remember(select(kind).where(col(kind.shop) == bindparam("shop")).order_by(col(kind.id))) for kind in _KINDS
 }
 _SOME: Prepared[Category] = prepare(
     select(Category).where(
@@ -65,6 +65,11 @@ _REMOVE = {
 def categories(session: Session, shop: int) -> dict[str, Category]:
     """All of them by uid, in the order in which the shop first named them."""
     return {row.uid: row for row in session.all(_ALL[Category], shop=shop)}
+
+
+def tree(session: Session, shop: int) -> dict[str, Category]:
+    """As `categories`, remembered until one of them changes: nobody may change it."""
+    return session.recall_made(("categories", shop), lambda: categories(session, shop))
 
 
 def locations(session: Session, shop: int) -> dict[str, Location]:

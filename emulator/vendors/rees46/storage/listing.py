@@ -1,6 +1,6 @@
 """Products by filters, with what can be filtered further: what lists, categories and search have in common.
 
-`Filters` says which products; `page` answers some of them in order, `facets` what there is among all of them.
+`Filters` says which products; `page` answers some of them in order, `numbers` all of them.
 A statement is built for each combination of filters once, so that the database can use its indexes.
 """
 
@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, exists, func, or_
-from sqlalchemy import select as core_select
 from sqlmodel import col, select
 
 from emulator.kernel.columns import OneOf
@@ -147,33 +146,9 @@ def _page(names: tuple[str, ...], order: str, descending: bool) -> Prepared[Prod
     )
 
 
-def _of_matching(product: Any, names: tuple[str, ...]) -> Any:
-    """Whether it meets the filters; numbers alone come from a search, which has looked at the rest."""
-    if names == ("ids", EVEN_OUT_OF_STOCK):
-        return OneOf(product, bindparam("ids", type_=Json))
-    return product.in_(select(_P).where(*_where(names)))
-
-
 @lru_cache(maxsize=256)
-def _statement(names: tuple[str, ...], what: str) -> Prepared[Any]:
-    """A facet: values with their count, each product counted once; or what each product has."""
-    trait = (col(Trait.kind), col(Trait.name), col(Trait.value), col(Trait.number))
-    of: dict[str, Any] = {
-        "total": lambda: select(func.count()).select_from(Product).where(*_where(names)),
-        "offers": lambda: core_select(col(Product.price), col(Product.brand), col(Product.brand_picture)).where(
-            *_where(names)
-        ),
-        "categories": lambda: core_select(col(Placement.category), col(Placement.product)).where(
-            _of_matching(col(Placement.product), names)
-        ),
-        "locations": lambda: select(col(Supply.location)).distinct().where(_of_matching(col(Supply.product), names)),
-        "traits": lambda: (
-            core_select(*trait, func.max(col(Trait.priority)).label("priority"), func.count().label("products"))
-            .where(_of_matching(col(Trait.product), names))
-            .group_by(*trait)
-        ),
-    }
-    return prepare(of[what]())
+def _numbers(names: tuple[str, ...]) -> Prepared[int]:
+    return prepare(select(_P).where(*_where(names)))
 
 
 def page(
@@ -183,14 +158,9 @@ def page(
     return session.all(_page(names, order, descending), shop=shop, limit=limit, offset=offset, **values)
 
 
-def total(session: Session, shop: int, filters: Filters) -> int:
+def numbers(session: Session, shop: int, filters: Filters) -> list[int]:
+    """All products that meet the filters; numbers alone come from a search, which has looked at the rest."""
     names, values = given(filters)
-    return int(session.one(_statement(names, "total"), shop=shop, **values))
-
-
-def facet(session: Session, shop: int, filters: Filters, what: str) -> list[Any]:
-    """Rows of "traits" with their counts, "locations", and of each product, "offers" and "categories"."""
-    names, values = given(filters)
-    if names == ("ids", EVEN_OUT_OF_STOCK) and what != "offers":
-        return session.all(_statement(names, what), **values)
-    return session.all(_statement(names, what), shop=shop, **values)
+    if names == ("ids", EVEN_OUT_OF_STOCK):
+        return list(filters.ids or ())
+    return session.all(_numbers(names), shop=shop, **values)

@@ -95,7 +95,7 @@ def shown(
     Docs: urls get `recommended_by` and `recommended_code`, from which the client's later events tell their source.
     """
     rows = list(products)
-    tree = categories.with_ancestors(session, shop.id, {uid for row in rows for uid in row.category_ids})
+    tree = categories.tree(session, shop.id)
     source = {"recommended_by": recommended_by, "recommended_code": recommended_code}
     return [_product(shop, row, tree, base_url, source, image_size) for row in rows]
 

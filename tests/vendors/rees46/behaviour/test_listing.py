@@ -1,5 +1,6 @@
 """Lists of products with what they can be filtered by."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -71,3 +72,42 @@ def test_a_search_filters_what_it_found(session: Session, second_shop: Shop) -> 
     found = listing.facets(session, second_shop, Filters(ids=[rows[0].id, rows[2].id]))
 
     assert found.total == 2
+
+
+LAMP = {"brand": "Lumen", "categories": ["1"], "params": [{"name": "Material", "value": ["steel"]}]}
+LAMPS = [{"uid": "1", "name": "Lamps", "parent": None, "url": "", "alias": ""}]
+
+
+@pytest.mark.parametrize(
+    ("change", "changed"),
+    [
+        (lambda session, shop: catalogue.set_stock(session, shop, "0", price=7), {"prices": {"min": 7, "max": 7}}),
+        (lambda session, shop: put(session, shop, {**LAMP, "brand": "Nox"}), {"brands": ["Nox"]}),
+        (lambda session, shop: put(session, shop, {**LAMP, "params": []}), {"filters": []}),
+        (lambda session, shop: put(session, shop, {**LAMP, "categories": ["2"]}), {"categories": []}),
+        (
+            lambda session, shop: catalogue.replace_nodes(session, Category, shop, [{**LAMPS[0], "name": "Lights"}]),
+            {"categories": ["Lights"]},
+        ),
+    ],
+)
+def test_what_was_counted_once_is_counted_anew_when_the_catalogue_changes(
+    change: Callable[[Session, Shop], object], changed: dict[str, Any], session: Session, second_shop: Shop
+) -> None:
+    def counted() -> dict[str, Any]:
+        found = listing.facets(session, second_shop, Filters())
+        return {
+            "prices": found.price_range,
+            "brands": [brand["name"] for brand in found.brands],
+            "categories": [node.name for node, _ in found.categories],
+            "filters": list(found.filters),
+        }
+
+    catalogue.replace_nodes(session, Category, second_shop, LAMPS)
+    put(session, second_shop, LAMP)
+    before = counted()
+
+    change(session, second_shop)
+
+    assert counted() == {**before, **changed}
+    assert counted() != before

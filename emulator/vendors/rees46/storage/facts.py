@@ -1,0 +1,103 @@
+"""What products have in common, counted: remembered of each that was counted once, until the catalogue changes.
+
+A search counts up to a thousand of the products it found. To read each time what they cost, who makes them and what
+they can be filtered by took more than half of its time.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam
+from sqlalchemy import select as core_select
+from sqlmodel import col
+
+from emulator.kernel.columns import OneOf
+from emulator.kernel.database import Json, Prepared, Session, remember
+from emulator.vendors.rees46.storage import categories
+from emulator.vendors.rees46.storage.catalogue import Product
+from emulator.vendors.rees46.storage.filters import Placement, Supply, Trait
+
+BRAND, CATEGORY, LOCATION = "brand", "category", "location"
+KEPT = 200_000
+"""Of how many products of a shop it is remembered; about 200 bytes each."""
+
+
+class Mark(NamedTuple):
+    """A brand (its picture is the value), a category or one above it, a location, or a `Trait`."""
+
+    kind: str
+    name: str
+    value: str
+    number: float | None = None
+    priority: int = 0
+
+
+class _Memory:
+    """Of each product its price and its marks, which are numbered: to count numbers is several times as fast."""
+
+    def __init__(self) -> None:
+        self.products: dict[int, tuple[float, tuple[int, ...]]] = {}
+        self.marks: list[Mark] = []
+        self._numbers: dict[Mark, int] = {}
+
+    def keep(self, product: int, price: float, marks: Sequence[Mark]) -> None:
+        self.products[product] = (price, tuple([self._number(mark) for mark in marks]))
+
+    def _number(self, mark: Mark) -> int:
+        number = self._numbers.setdefault(mark, len(self.marks))
+        if number == len(self.marks):
+            self.marks.append(mark)
+        return number
+
+
+_IDS = bindparam("ids", type_=Json)
+_OFFERS: Prepared[Any] = remember(
+    core_select(col(Product.id), col(Product.price), col(Product.brand), col(Product.brand_picture)).where(
+        OneOf(col(Product.id), _IDS)
+    )  # type: ignore[arg-type]  # a select of columns
+)
+_PLACEMENTS: Prepared[Any] = remember(
+    core_select(col(Placement.product), col(Placement.category)).where(OneOf(col(Placement.product), _IDS))  # type: ignore[arg-type]
+)
+_SUPPLIES: Prepared[Any] = remember(
+    core_select(col(Supply.product), col(Supply.location)).where(OneOf(col(Supply.product), _IDS))  # type: ignore[arg-type]
+)
+_TRAITS: Prepared[Any] = remember(
+    core_select(
+        *(col(Trait.product), col(Trait.kind), col(Trait.name), col(Trait.value), col(Trait.number)),
+        col(Trait.priority),
+    ).where(OneOf(col(Trait.product), _IDS))  # type: ignore[arg-type]
+)
+
+
+def counted(session: Session, shop: int, products: Sequence[int]) -> tuple[list[float], list[tuple[Mark, int]]]:
+    """The prices in ascending order, and how many of the products have each mark."""
+    memory = session.recall_made(("facts", shop), _Memory)
+    missing = [number for number in products if number not in memory.products]
+    if missing:
+        if len(memory.products) + len(missing) > KEPT:
+            memory.products.clear()
+            missing = list(products)
+        _read(session, shop, missing, memory)
+    found = [memory.products[number] for number in products if number in memory.products]
+    counts = Counter(chain.from_iterable(map(itemgetter(1), found)))
+    return sorted(map(itemgetter(0), found)), [(memory.marks[number], count) for number, count in counts.items()]
+
+
+def _read(session: Session, shop: int, products: list[int], memory: _Memory) -> None:
+    tree = categories.tree(session, shop)
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    placed: dict[int, dict[str, None]] = defaultdict(dict)
+    for product, uid in session.all(_PLACEMENTS, ids=products):
+        placed[product].update((node.uid, None) for node in categories.path(tree, uid))
+    for product, nodes in placed.items():
+        marks[product] += [Mark(CATEGORY, "", uid) for uid in nodes]
+    for product, uid in session.all(_SUPPLIES, ids=products):
+        marks[product].append(Mark(LOCATION, "", uid))
+    for product, *trait in session.all(_TRAITS, ids=products):
+        marks[product].append(Mark(*trait))
+    for product, price, brand, picture in session.all(_OFFERS, ids=products):
+        memory.keep(product, price, [Mark(BRAND, brand, picture), *marks[product]])
