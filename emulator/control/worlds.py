@@ -4,16 +4,17 @@ import secrets
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
+from emulator.control.clock import Moment
 from emulator.control.description import example
-from emulator.kernel import snapshots
+from emulator.kernel import snapshots, turns
 from emulator.kernel.address import Hosts, Place
-from emulator.kernel.clock import real_now
+from emulator.kernel.clock import Start, real_now
 from emulator.kernel.control import CurrentPlace, Form, Problem, asks
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.snapshots import UnknownSnapshotError
@@ -34,6 +35,15 @@ class WorldForm(Form):
         alias="from",
         description="What to fork, data, clock and all: a world (`t1`), or a snapshot of a world (`t1/paid`).",
         examples=[None],
+    )
+    now: Moment | None = Field(
+        default=None,
+        description="What its clock shows at first, past or to come; from then on it only goes forward. What a fixture "
+        "counts from the present is counted from then.",
+        examples=["2024-02-28T12:00:00Z"],
+    )
+    frozen: Annotated[bool, Field(strict=True)] | None = Field(
+        default=None, description="Whether its clock stands still.", examples=[True]
     )
 
 
@@ -95,10 +105,14 @@ async def list_worlds(place: CurrentPlace) -> WorldList:
 async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | None = None) -> Access:
     """Makes a world from a fixture, or as a fork; its credentials are fresh and alone lead to it."""
     wanted = form or WorldForm()
+    start = _start(wanted)
     if wanted.source is not None:
         with suppress(UnknownWorldError):  # which is refused below, in its order
             await (await entered(partial(place.worlds.get, wanted.source.partition("/")[0]))).ready()
-    return _access(_made(place, wanted), request)
+    elif start.now is not None:
+        with suppress(FixtureError):  # the same
+            await turns.apart(partial(place.worlds.templates.of, wanted.fixture or place.worlds.fixture, start.now))
+    return _access(_made(place, wanted, start), request)
 
 
 @router.get("/worlds/{name}", responses=example({**_ACCESS, **_ITEM}))
@@ -128,7 +142,17 @@ async def reset(place: CurrentPlace) -> Reset:
     return {"name": world.name, "status": "ok"}
 
 
-def _made(place: Place, form: WorldForm) -> World:
+def _start(form: WorldForm) -> Start:
+    for name in ("now", "frozen"):
+        if form.source is not None and getattr(form, name) is not None:
+            raise Problem(400, f"{name}: a fork has the clock of what it is forked from", field=name)
+    try:
+        return Start(form.now, bool(form.frozen))
+    except ValueError as error:
+        raise Problem(400, str(error), field="now") from None
+
+
+def _made(place: Place, form: WorldForm, start: Start) -> World:
     worlds = place.worlds
     name = form.name if form.name is not None else f"w-{secrets.token_hex(6)}"
     if form.source is not None and form.fixture is not None:
@@ -136,7 +160,7 @@ def _made(place: Place, form: WorldForm) -> World:
     try:
         if form.source is not None:
             return _forked(place, form.source, name)
-        return worlds.make(name, fixture=form.fixture)
+        return worlds.make(name, fixture=form.fixture, start=start)
     except (UnknownWorldError, UnknownSnapshotError) as error:
         raise Problem(404, str(error), field="from") from None
     except WorldExistsError as error:

@@ -9,6 +9,7 @@ from email.utils import format_datetime
 
 from emulator.kernel.columns import EPOCH
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 """Vendors add months and years to the present; before the end of the calendar there must be room for that."""
 
@@ -30,6 +31,13 @@ class BeyondError(ValueError):
 
     def __init__(self) -> None:
         super().__init__(f"the clock goes no further than {LATEST:%Y-%m-%d}")
+
+
+class TooEarlyError(ValueError):
+    """A clock was to begin before there were such clocks."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a clock begins no earlier than {EARLIEST:%Y-%m-%d}")
 
 
 @dataclass
@@ -83,3 +91,23 @@ class Clock:
         if now is not None or was_frozen:
             self.offset = target - real_now()
         self.frozen_at = target if (was_frozen if frozen is None else frozen) else None
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a world's clock stands when the world is made, and again after a reset; without `now`, as the real one."""
+
+    now: datetime | None = None
+    frozen: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises TooEarlyError or BeyondError."""
+        if self.now is not None and self.now < EARLIEST:
+            raise TooEarlyError
+        if self.now is not None and self.now > LATEST:
+            raise BeyondError
+
+    def clock(self) -> Clock:
+        present = real_now()
+        now = self.now or present
+        return Clock(now - present, now if self.frozen else None)

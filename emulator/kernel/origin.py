@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import Field, bindparam, select
 
-from emulator.kernel.clock import Clock, real_now
+from emulator.kernel.clock import Clock, Start, real_now
 from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, prepare
 
 Chance = tuple[Any, ...]
@@ -22,6 +22,9 @@ class Origin(Table, table=True):
     made_at: datetime = Field(sa_type=Instant)
     renewed: list[Any] = Field(default_factory=list, sa_type=Json)
     """Credentials that replace those of the fixture: [vendor, before, after] for each account."""
+    starts_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When its clock starts, where that is not the present."""
+    starts_frozen: bool = False
     offset_us: int = 0
     frozen_at: datetime | None = Field(default=None, sa_type=Instant)
     kept_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -48,8 +51,11 @@ _MARK = command(
 )
 
 
-def write(session: Session, *, fixture: str, made_at: datetime, renewed: list[Any] | None = None) -> None:
-    session.one(_INSERT, **Origin(fixture=fixture, made_at=made_at, renewed=renewed or []).model_dump())
+def write(session: Session, *, fixture: str, made_at: datetime, start: Start, renewed: list[Any] | None = None) -> None:
+    row = Origin(fixture=fixture, made_at=made_at, renewed=renewed or [])
+    row.starts_at, row.starts_frozen = start.now, start.frozen
+    session.one(_INSERT, **row.model_dump())
+    keep_clock(session, start.clock())
 
 
 def read(session: Session) -> Origin:

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from emulator.kernel import faults, journal, origin, outbox, schedule, stored
-from emulator.kernel.clock import Clock
+from emulator.kernel.clock import Clock, Start
 from emulator.kernel.database import Session, SQLiteDatabase
 from emulator.kernel.turns import Turns
 from emulator.kernel.waiting import Waiters
@@ -71,6 +71,7 @@ class World:
         self.fixture = made.fixture
         self.made_at = made.made_at
         self.renewed = made.renewed
+        self.start = Start(made.starts_at, made.starts_frozen)
         self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
         self.waiters.wake()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from emulator.kernel import fixtures, origin, turns
-from emulator.kernel.clock import real_now
+from emulator.kernel.clock import Start, real_now
 from emulator.kernel.credentials import Credentials
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
@@ -44,7 +44,7 @@ class Worlds:
         self.public_url = public_url
         self.fixture = fixture
         self.folder = Folder(data)
-        self._templates = Templates(self)
+        self.templates = Templates(self)
         self._beginnings: dict[str, SQLiteDatabase] = {}
         self._worlds: dict[str, World] = {}
         self.credentials = Credentials(vendors)
@@ -56,7 +56,7 @@ class Worlds:
 
     def _begin(self) -> None:
         """Opens the worlds that are kept, the default world first: the demo credentials are its own."""
-        self._templates.of(self.fixture)  # where it is broken the start stops, not the first request that needs a world
+        self.templates.of(self.fixture)  # where it is broken the start stops, not the first request that needs a world
         names = self.folder.names()
         if DEFAULT in names:
             self._reopen(DEFAULT)
@@ -87,15 +87,16 @@ class Worlds:
         """The world behind a prefix, host or header: made with the demo credentials where it is not there yet."""
         return self._worlds.get(name) or self.make(name, renew=False)
 
-    def make(self, name: str, *, fixture: str | None = None, renew: bool = True) -> World:
+    def make(self, name: str, *, fixture: str | None = None, renew: bool = True, start: Start | None = None) -> World:
         """Copies the fixture's prepared database; `renew` gives it credentials that lead to it alone.
 
         Raises ValueError for a name that cannot stand in a host name, WorldExistsError, FixtureError, OSError.
         """
         chosen = fixture or self.fixture
-        template = self._templates.of(chosen)
+        start = start or Start()
+        template = self.templates.of(chosen, start.now)
         with self._new(name) as world:
-            self._fill(world, template, fixture=chosen, made_at=real_now())
+            self._fill(world, template, fixture=chosen, made_at=real_now(), start=start)
             if renew:
                 self._renew(world)
             return self._keep(world)
@@ -122,13 +123,13 @@ class Worlds:
         Raises FixtureError, and leaves the world as it is, where what it was made from is no longer there.
         """
         beginning = self._beginnings.get(world.name)
-        template = self._templates.of(world.fixture) if beginning is None else beginning
+        template = self.templates.of(world.fixture, world.start.now) if beginning is None else beginning
         if beginning is not None:
             self.put_back(world, beginning)
         else:
             self.credentials.forget(world)
             made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
-            self._fill(world, template, **made)
+            self._fill(world, template, **made, start=world.start)
             with world.transaction() as session:
                 for vendor, before, after in world.renewed:
                     self.vendors[vendor].replace_account(session, before, after)
@@ -159,7 +160,7 @@ class Worlds:
     def close(self) -> None:
         """Waits for what is under way in a thread."""
         turns.wait()
-        self._templates.close()
+        self.templates.close()
         for database in (*(world.database for world in self), *self._beginnings.values()):
             database.close()
         self.folder.close()

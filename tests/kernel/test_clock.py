@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from emulator.kernel.clock import LATEST, BackwardsError, BeyondError, Clock
+from emulator.kernel.clock import EARLIEST, LATEST, BackwardsError, BeyondError, Clock, Start, TooEarlyError
 
 NOON = datetime(2030, 1, 31, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -77,3 +77,35 @@ def test_leaves_vendors_room_before_the_calendar_ends() -> None:
         clock.advance(timedelta.max)
 
     assert clock == Clock(frozen_at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("moment", "date"),
+    [
+        (NOON, b"Thu, 31 Jan 2030 12:00:00 GMT"),
+        (NOON + HOUR / 4000, b"Thu, 31 Jan 2030 12:00:00 GMT"),
+        (NOON + timedelta(seconds=1), b"Thu, 31 Jan 2030 12:00:01 GMT"),
+        (NOON - timedelta(microseconds=1), b"Thu, 31 Jan 2030 11:59:59 GMT"),
+        (EARLIEST, b"Thu, 01 Jan 1970 00:00:00 GMT"),
+    ],
+)
+def test_dates_an_answer_to_the_second(moment: datetime, date: bytes) -> None:
+    clock = Clock(frozen_at=NOON)
+    clock.date_header()
+
+    assert clock.date_header(moment) == (b"date", date)
+    assert clock.date_header() == (b"date", b"Thu, 31 Jan 2030 12:00:00 GMT")
+
+
+def test_begins_where_it_is_told_to() -> None:
+    assert Start(NOON, frozen=True).clock().now() == NOON
+    assert NOON <= Start(NOON).clock().now() < NOON + HOUR
+    assert Start().clock() == Clock()
+
+
+@pytest.mark.parametrize(
+    ("now", "error"), [(EARLIEST - HOUR, TooEarlyError), (LATEST + HOUR, BeyondError)], ids=["too early", "too late"]
+)
+def test_begins_within_the_calendar(now: datetime, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        Start(now)

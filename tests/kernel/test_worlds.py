@@ -1,13 +1,14 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from emulator.kernel import journal, outbox, schedule
+from emulator.kernel.clock import Start
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.vendor import Vendors
-from emulator.kernel.world import DEFAULT
+from emulator.kernel.world import DEFAULT, World
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 from emulator.vendors import VENDORS
 from emulator.vendors.reco.contract import VENDOR as RECO
@@ -203,3 +204,34 @@ def test_worlds_have_names_that_can_stand_in_a_host_name(worlds: Worlds) -> None
         worlds.make(DEFAULT)
     with pytest.raises(UnknownWorldError, match="there is no world 'nope'"):
         worlds.get("nope")
+
+
+def test_how_a_world_begins_is_known_after_a_restart(fixture: Path, data: Path) -> None:
+    first = Worlds(Vendors(paper), fixture=str(fixture), data=data)
+    first.make("t1", start=Start(NOON, frozen=True)).clock.advance(timedelta(days=1))
+    first.close()
+    again = Worlds(Vendors(paper), fixture=str(fixture), data=data)
+
+    again.reset(again.get("t1"))
+
+    assert again.get("t1").clock.now() == NOON
+    again.close()
+
+
+def test_worlds_that_begin_on_many_days_are_all_their_own(fixture: Path) -> None:
+    (fixture / "paper.yaml").write_text("articles: [{title: News}]\n")
+    worlds = Worlds(Vendors(paper), fixture=str(fixture))
+    days = [NOON + timedelta(days=number % 12) for number in range(24)]
+
+    made = [worlds.make(f"t{number}", start=Start(day)) for number, day in enumerate(days)]
+
+    assert [printed_at(world) for world in made] == days
+    worlds.reset(made[0])
+    assert printed_at(made[0]) == days[0]
+    worlds.close()
+
+
+def printed_at(world: World) -> datetime:
+    """When the fixture's only article was sent to the readers."""
+    with world.transaction() as session:
+        return outbox.latest_first(session, outbox.Filter(), limit=1)[0].at
