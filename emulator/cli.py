@@ -5,10 +5,14 @@ import os
 import sys
 import time
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.core
+
+from emulator.commands.server import reachable, settings_from, stop
 
 if TYPE_CHECKING:
     from emulator.app import Application
@@ -16,8 +20,27 @@ if TYPE_CHECKING:
 
 _IMPORTED = time.monotonic()
 
+_ELSEWHERE = ("faults", "requests")
+"""Commands with commands of their own, each in its module of `emulator.commands`."""
+
+
+class Commands(typer.core.TyperGroup):
+    """Loads what stands elsewhere when it is asked for: the server's start has no need of it."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        command = typer.main.get_command(import_module(f"emulator.commands.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+
 app = typer.Typer(
     name="emulator",
+    cls=Commands,
     help="One server that stands in for the HTTP APIs of Reco, REES46 and Recensus.",
     no_args_is_help=True,
     add_completion=False,
@@ -56,7 +79,7 @@ def serve(
 ) -> None:
     """Serve the vendors and the control API until SIGTERM or Ctrl-C."""
     gc.disable()  # a start makes many objects, and all of them stay; the server turns it on again once it is ready
-    settings = _settings(
+    settings = settings_from(
         host=host,
         port=port,
         data=data,
@@ -70,7 +93,7 @@ def serve(
     try:
         listener = server.bind(settings.host, settings.port)
     except server.StartError as error:
-        _stop(str(error))
+        stop(str(error))
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     application = _application(settings)
     server.serve(application, listener, lambda: _say_ready(application), lambda: _introduce(application))
@@ -84,20 +107,20 @@ def ready(
     """Exit with 0 when the server answers, else with 1: the container's health check."""
     import http.client
 
-    settings = _settings(host=host, port=port)
-    at = _reachable(settings)
+    settings = settings_from(host=host, port=port)
+    at = reachable(settings)
     connection = http.client.HTTPConnection(at, settings.port, timeout=3)
     try:
         connection.request("GET", "/_emulator/ready")
         status = connection.getresponse().status
     except http.client.HTTPException:
-        _stop(f"what answers on {at}:{settings.port} is not the emulator")
+        stop(f"what answers on {at}:{settings.port} is not the emulator")
     except OSError as error:
-        _stop(f"nothing answers on {at}:{settings.port}: {error.strerror or error}")
+        stop(f"nothing answers on {at}:{settings.port}: {error.strerror or error}")
     finally:
         connection.close()
     if status != 200:
-        _stop(f"the server on {at}:{settings.port} is not ready: it answers {status}")
+        stop(f"the server on {at}:{settings.port} is not ready: it answers {status}")
     typer.echo("ready")
 
 
@@ -113,34 +136,14 @@ def feed(
     """Put a product feed into a shop's catalogue on the running server."""
     from emulator.commands import feed as feeding
 
-    settings = _settings(host=host, port=port, control_token=control_token)
-    at = _reachable(settings)
+    settings = settings_from(host=host, port=port, control_token=control_token)
+    at = reachable(settings)
     token = settings.control_token
     try:
         told = feeding.send(file, host=at, port=settings.port, world=world, shop_id=shop_id, token=token)
     except feeding.FeedNotTakenError as error:
-        _stop(str(error))
+        stop(str(error))
     typer.echo(told)
-
-
-def _reachable(settings: "Settings") -> str:
-    return "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 (compared, not bound)
-
-
-def _settings(**flags: str | None) -> "Settings":
-    """The settings with the flags that were given; a wrong value ends the command with one sentence."""
-    from pydantic import ValidationError
-
-    from emulator.settings import Settings
-
-    given = {name: value for name, value in flags.items() if value}  # an empty flag counts as not given
-    try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the text of each flag
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = str(first["loc"][0])
-        source = f"--{name.replace('_', '-')}" if name in given else f"EMULATOR_{name.upper()}"
-        _stop(f"{source} cannot be {first['input']!r}: {first['msg'].removeprefix('Value error, ')}")
 
 
 def _application(settings: "Settings") -> "Application":
@@ -150,14 +153,9 @@ def _application(settings: "Settings") -> "Application":
     try:
         return Application(settings)
     except FixtureError as error:
-        _stop(str(error))
+        stop(str(error))
     except OSError as error:
-        _stop(f"cannot keep worlds in {settings.data}: {error.strerror or error}")
-
-
-def _stop(sentence: str) -> NoReturn:
-    typer.echo(f"emulator: {sentence}", err=True)
-    raise typer.Exit(1)
+        stop(f"cannot keep worlds in {settings.data}: {error.strerror or error}")
 
 
 def _say_ready(application: "Application") -> None:

@@ -1,7 +1,9 @@
 """The READMEs' commands, run as they are printed, in a world of their own each."""
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ READMES = [
     ROOT / "docs" / "assert.md",
     *sorted((ROOT / "emulator" / "vendors").glob("*/README.md")),
 ]
+COMMAND = f'emulator() {{ "{sys.executable}" -m emulator "$@"; }}; '
+"""The tests may run where nothing is installed."""
 PRINTED = "http://127.0.0.1:4717"
 
 
@@ -29,6 +33,15 @@ def pattern(printed: str) -> str:
     return ".*".join(re.escape(part) for part in printed.rstrip("\n").split("…"))
 
 
+def environment(world: TestWorld) -> dict[str, str]:
+    """Where the command `emulator` finds the test's world."""
+    return {
+        **os.environ,
+        "EMULATOR_PORT": world.running.url.rpartition(":")[2],
+        "EMULATOR_WORLD": world.name,
+    }
+
+
 @pytest.mark.parametrize("readme", READMES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_what_a_readme_prints_is_what_happens(readme: Path, world: TestWorld) -> None:
     steps = sessions(readme)
@@ -36,5 +49,13 @@ def test_what_a_readme_prints_is_what_happens(readme: Path, world: TestWorld) ->
     assert steps, "a README shows at least one call"
     for command, printed in steps:
         here = command.replace(PRINTED, f"{world.running.url}{world.prefix}")
-        output = subprocess.run(["bash", "-c", here], capture_output=True, text=True, timeout=30, check=True).stdout
+        ran = subprocess.run(
+            ["bash", "-c", COMMAND + here],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=True,
+            env=environment(world),
+        )
+        output = ran.stdout
         assert re.fullmatch(pattern(printed), output.rstrip("\n"), re.DOTALL), f"{here}\n{output}"

@@ -128,7 +128,7 @@ def redraw(answer: Answer, code: int) -> Answer | None:
     if not isinstance(body, dict) or not {"errors", "success"} <= body.keys():
         return None
     sent = [one if isinstance(one, dict) else {"id": one} for one in (*body["errors"], *body["success"])]
-    errors = [{**one, "errorCode": code} for one in sent]
+    errors = [{"errorCode": code} | one | {"errorCode": code} for one in sent]
     return json_answer({**body, "errors": errors, "success": []})
 
 

@@ -1,0 +1,23 @@
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from emulator.cli import app
+from tests.conftest import TestWorld
+
+Emulator = Callable[..., Result]
+
+
+@pytest.fixture
+def emulator(world: TestWorld) -> Emulator:
+    """The command, sent to the test's world."""
+    port = world.running.url.rpartition(":")[2]
+
+    def run(*arguments: str) -> Result:
+        # Where the command's own options stand is of no importance to it; those of the fixture come last.
+        result: Result = CliRunner().invoke(app, [*arguments, "--port", port, "--world", world.name])
+        return result
+
+    return run
