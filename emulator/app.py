@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from emulator import __version__
 from emulator.kernel.address import CONTROL, Address, Hosts, Place, is_world_name, locate
 from emulator.kernel.http import Answer, json_answer, send_answer
+from emulator.kernel.journal import Limits
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.worlds import Worlds
 from emulator.settings import Settings
@@ -25,7 +26,11 @@ class Application:
         """Makes the default world; raises FixtureError for a broken fixture and OSError for an unusable data folder."""
         self.settings = settings
         self.worlds = Worlds(
-            vendors, data=settings.data, fixture=settings.fixture, public_url=settings.address_for_people()
+            vendors,
+            data=settings.data,
+            fixture=settings.fixture,
+            public_url=settings.address_for_people(),
+            journal=Limits(settings.journal_requests, settings.journal_bytes),
         )
         self._vendors = vendors
         self._surfaces: dict[str, ASGIApp] = {}

@@ -59,6 +59,12 @@ PublicUrl = Annotated[
 AllowedHosts = Annotated[
     str | None, typer.Option(help="More host names to answer to, comma between. [EMULATOR_ALLOWED_HOSTS]")
 ]
+JournalRequests = Annotated[
+    str | None, typer.Option(help="How many requests a world's journal keeps. [EMULATOR_JOURNAL_REQUESTS, 10000]")
+]
+JournalBytes = Annotated[
+    str | None, typer.Option(help="About how many bytes of them. [EMULATOR_JOURNAL_BYTES, 67108864]")
+]
 Token = Annotated[str | None, typer.Option(help="What control calls must bear. [EMULATOR_CONTROL_TOKEN]")]
 
 
@@ -75,6 +81,8 @@ def serve(
     fixture: Fixture = None,
     public_url: PublicUrl = None,
     allowed_hosts: AllowedHosts = None,
+    journal_requests: JournalRequests = None,
+    journal_bytes: JournalBytes = None,
     control_token: Token = None,
 ) -> None:
     """Serve the vendors and the control API until SIGTERM or Ctrl-C."""
@@ -86,6 +94,8 @@ def serve(
         fixture=fixture,
         public_url=public_url,
         allowed_hosts=allowed_hosts,
+        journal_requests=journal_requests,
+        journal_bytes=journal_bytes,
         control_token=control_token,
     )
     from emulator import server

@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     """EMULATOR_ALLOWED_HOSTS: further Host names to answer to (names, comma between)."""
     control_token: str = ""
     """EMULATOR_CONTROL_TOKEN: what calls of the control API must send as `Authorization: Bearer …` (str)."""
+    journal_requests: int = Field(default=10_000, ge=1, le=1_000_000)
+    """EMULATOR_JOURNAL_REQUESTS: how many requests a journal keeps (int, 1 to 1,000,000); the oldest go first."""
+    journal_bytes: int = Field(default=64 * 1024 * 1024, ge=1024 * 1024)
+    """EMULATOR_JOURNAL_BYTES: about how many bytes of them (int, from 1,048,576); the oldest go first."""
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

@@ -23,7 +23,7 @@ router = APIRouter(tags=["Requests"])
 
 
 class ExportFilter(RequestsFilter):
-    limit: int = Field(default=journal.KEPT, ge=1, le=journal.KEPT)
+    limit: int = Field(default=journal.MOST, ge=1, le=journal.MOST)
 
 
 _HTTP = "HTTP/1.1"

@@ -27,7 +27,7 @@ class RequestsFilter(Form):
     )
     text: str | None = Field(default=None, description="Stands in the URL, the request or the answer.")
     since: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
-    limit: int = Field(default=100, ge=1, le=journal.KEPT)
+    limit: int = Field(default=100, ge=1, le=journal.LISTED)
 
 
 class Sent(TypedDict):

@@ -24,7 +24,7 @@ router = APIRouter(tags=["Requests"])
 class UnexpectedFilter(Form):
     vendor: str | None = Field(default=None, examples=["reco"])
     since: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
-    limit: int = Field(default=100, ge=1, le=journal.KEPT)
+    limit: int = Field(default=100, ge=1, le=journal.LISTED)
 
 
 class UnexpectedItem(TypedDict):
@@ -70,7 +70,7 @@ async def unexpected_requests(filter: Annotated[UnexpectedFilter, Query()], worl
         vendors.named(world.worlds, filter.vendor, status=400)
     with world.transaction() as session:
         wanted = journal.Filter(vendor=filter.vendor, since=filter.since)
-        entries = journal.latest_first(session, wanted, limit=journal.KEPT)
+        entries = journal.latest_first(session, wanted, limit=world.limits.requests)
     found = await operations.judged(partial(_found, world.worlds), entries)
     return {"items": found[: filter.limit], "total": len(found)}
 

@@ -101,7 +101,7 @@ async def verify_requests(form: VerifyForm, world: CurrentWorld) -> Verified:
     """
     _check(form, world.worlds)
     with world.transaction() as session:
-        entries = journal.latest_first(session, journal.Filter(), limit=journal.KEPT)
+        entries = journal.latest_first(session, journal.Filter(), limit=world.limits.requests)
     return await operations.judged(partial(_verified, form, world.worlds), entries[::-1])
 
 

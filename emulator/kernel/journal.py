@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Integer, LargeBinary, String, delete, func, or_
 from sqlmodel import Field, bindparam, col, select
@@ -23,15 +23,34 @@ from emulator.kernel.notices import Notice
 if TYPE_CHECKING:
     from emulator.kernel.world import World
 
-KEPT = 10_000
-"""How many entries a world keeps: the oldest go first."""
+MOST = 1_000_000
+"""How many entries a world can be told to keep at most."""
+LISTED = 10_000
+"""How many are listed at once at most."""
 BODY_KEPT = 256 * 1024
 """How many bytes of a body are kept."""
-BYTES_KEPT = 64 * 1024 * 1024
-"""About how many bytes a world keeps: where bodies or headers are large, older entries go before their time."""
 BYTES_BESIDE = 16 * 1024 * 1024
 """About how many bytes of entries a world in memory keeps beside its database."""
 _TRIM_EVERY = 256
+
+
+class Limits(NamedTuple):
+    """What a world keeps of its journal: the oldest entries go first."""
+
+    requests: int = 10_000
+    """How many entries; a few more, never fewer, unless they are large."""
+    bytes: int = 64 * 1024 * 1024
+    """About how many bytes: where bodies or headers are large, older entries go before their time."""
+
+    @property
+    def beside(self) -> int:
+        """About how many bytes of entries a world in memory keeps beside its database."""
+        return min(BYTES_BESIDE, self.bytes)
+
+    @property
+    def slack(self) -> int:
+        """So many entries more than it keeps a world may have: they go together."""
+        return min(_TRIM_EVERY, 1 + self.requests // 10)
 
 
 Record = dict[str, Any]
@@ -150,7 +169,7 @@ def keep(world: "World", entry: Record) -> None:
     unwritten = world.unwritten
     unwritten.append(entry)
     world.unwritten_bytes += _size(entry)
-    if len(unwritten) > KEPT:
+    if len(unwritten) > world.limits.requests:
         world.unwritten_bytes -= _size(unwritten.popleft())
 
 
@@ -161,13 +180,14 @@ def _size(entry: Record) -> int:
 def _store(session: Session, entries: Collection[Record]) -> None:
     session.run_many(_INSERT, entries)
     world, last = session.world, max(entry["id"] for entry in entries)
+    limits = world.limits
     world.journal_bytes += sum(map(_size, entries))
-    if last // _TRIM_EVERY != (last - len(entries)) // _TRIM_EVERY:
-        session.run(_TRIM, last=last - KEPT)
-    if world.journal_bytes > BYTES_KEPT:
+    if last // limits.slack != (last - len(entries)) // limits.slack:
+        session.run(_TRIM, last=last - limits.requests)
+    if world.journal_bytes > limits.bytes:
         world.journal_bytes = bytes_kept(session)  # what went for its age has not been taken off
-    if world.journal_bytes > BYTES_KEPT:
-        session.run(_TRIM, last=last - session.one(_COUNT_ALL) // 2)
+    while world.journal_bytes > limits.bytes and (kept := session.one(_COUNT_ALL)) > 1:
+        session.run(_TRIM, last=last - kept // 2)
         world.journal_bytes = bytes_kept(session)
 
 
@@ -193,7 +213,7 @@ def clear(session: Session) -> None:
 
 
 def bytes_kept(session: Session) -> int:
-    """What counts towards `BYTES_KEPT`."""
+    """What counts towards the limit of bytes."""
     return session.one(_BYTES)
 
 

@@ -47,11 +47,13 @@ class World:
         self.credentials: set[tuple[str, str]] = set()
         """Those that lead here from the bare address: vendor and credential."""
         self.journal_bytes = 0
-        """Counts towards `journal.BYTES_KEPT`."""
+        """Counts towards the limit of bytes."""
         self.unwritten: deque[journal.Record] = deque()
         """The journal's latest entries, where the database is in memory: they are written before anybody looks."""
         self.unwritten_bytes = 0
-        """Counts towards `journal.BYTES_BESIDE`."""
+        """Counts towards what is kept beside the database."""
+        self.limits = worlds.journal
+        """How much of its journal it keeps."""
         self.faults = 0
         """How many faults are planned."""
         self.remembered: dict[tuple[Any, ...], Any] = {}
@@ -99,7 +101,7 @@ class World:
 
         Only the work of a request, which has a `request_id`, never looks at the journal.
         """
-        if self.unwritten and (request_id is None or self.unwritten_bytes > journal.BYTES_BESIDE):
+        if self.unwritten and (request_id is None or self.unwritten_bytes > self.limits.beside):
             journal.settle(self)
         return Session(self, self.database, at or self.clock.now(), request_id)
 

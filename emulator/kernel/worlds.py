@@ -13,6 +13,7 @@ from emulator.kernel.clock import Start, real_now
 from emulator.kernel.credentials import Credentials
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
+from emulator.kernel.journal import Limits
 from emulator.kernel.templates import Templates
 from emulator.kernel.vendor import Account, Vendor, Vendors
 from emulator.kernel.world import DEFAULT, World
@@ -38,10 +39,12 @@ class Worlds:
         data: Path | None = None,
         fixture: str = fixtures.DEFAULT,
         public_url: str = "",
+        journal: Limits | None = None,
     ) -> None:
         """Makes the default world; raises FixtureError for a broken fixture, OSError for a folder it cannot write."""
         self.vendors = vendors
         self.public_url = public_url
+        self.journal = journal or Limits()
         self.fixture = fixture
         self.folder = Folder(data)
         self.templates = Templates(self)

@@ -20,6 +20,7 @@ SCOPE: dict[str, Any] = {
 }
 
 
+KEPT, BYTES_KEPT = journal.Limits()
 WRITTEN: dict[str, Any] = {"vendor": "paper", "operation": None, "duration_ms": 0.5, "notices": []}
 
 
@@ -42,20 +43,20 @@ def kept_in_files(fixture: Path, tmp_path: Path) -> Iterator[World]:
 
 
 def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
-    write(world, journal.KEPT + 600)
+    write(world, KEPT + 600)
 
     with world.transaction() as session:
         kept = journal.count(session, journal.Filter())
         latest = journal.latest_first(session, journal.Filter(), limit=1)
 
-    assert journal.KEPT <= kept < journal.KEPT + 256
-    assert [entry.id for entry in latest] == [journal.KEPT + 600]
+    assert KEPT <= kept < KEPT + 256
+    assert [entry.id for entry in latest] == [KEPT + 600]
 
 
 def test_a_world_in_memory_holds_no_more_beside_its_database_than_it_keeps(world: World) -> None:
-    write(world, journal.KEPT + 600)
+    write(world, KEPT + 600)
 
-    assert len(world.unwritten) == journal.KEPT
+    assert len(world.unwritten) == KEPT
     assert world.unwritten_bytes == sum(map(size, world.unwritten))
 
 
@@ -69,9 +70,8 @@ def test_a_world_in_memory_writes_large_entries_before_anybody_looks(world: Worl
     assert world.unwritten_bytes < journal.BYTES_BESIDE
 
 
-def test_what_went_for_its_age_does_not_count_as_kept(kept_in_files: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "KEPT", 300)
-    monkeypatch.setattr(journal, "BYTES_KEPT", 1_000_000)
+def test_what_went_for_its_age_does_not_count_as_kept(kept_in_files: World) -> None:
+    kept_in_files.limits = journal.Limits(300, 1_000_000)
 
     counts = []
     for _ in range(15):
@@ -79,7 +79,26 @@ def test_what_went_for_its_age_does_not_count_as_kept(kept_in_files: World, monk
         with kept_in_files.transaction() as session:
             counts.append(journal.count(session, journal.Filter()))
 
-    assert 300 <= min(counts[3:]) <= max(counts) < 300 + 256
+    assert 300 <= min(counts[3:]) <= max(counts) < 300 + 31
+
+
+@pytest.mark.parametrize("in_files", [False, True])
+def test_keeps_no_more_than_it_is_told_to(in_files: bool, world: World, kept_in_files: World) -> None:
+    chosen = kept_in_files if in_files else world
+    chosen.limits = journal.Limits(20, 1024 * 1024)
+
+    write(chosen, 50)
+    by_count = kept(chosen)
+    write(chosen, 9, b"x" * journal.BODY_KEPT)
+    by_bytes = kept(chosen)
+
+    assert (20 <= len(by_count) <= 22, by_count[0]) == (True, 50)
+    assert (1 <= len(by_bytes) <= 4, by_bytes[0]) == (True, 59)
+
+
+def kept(world: World) -> list[int]:
+    with world.transaction() as session:
+        return [entry.id for entry in journal.latest_first(session, journal.Filter(), limit=100)]
 
 
 def test_what_was_forgotten_does_not_count_as_kept(world: World) -> None:
@@ -131,13 +150,13 @@ def test_a_fork_has_the_entries_and_a_reset_world_has_none(world: World) -> None
 def test_large_requests_do_not_fill_the_machine(world: World, part: str) -> None:
     body = b"x" * journal.BODY_KEPT
 
-    write(world, journal.BYTES_KEPT // len(body) + 50, **{part: body})
+    write(world, BYTES_KEPT // len(body) + 50, **{part: body})
 
     with world.transaction() as session:
         kept = journal.count(session, journal.Filter())
         latest = journal.latest_first(session, journal.Filter(), limit=1)
-    assert 100 < kept <= journal.BYTES_KEPT // len(body)
-    assert [entry.id for entry in latest] == [journal.BYTES_KEPT // len(body) + 50]
+    assert 100 < kept <= BYTES_KEPT // len(body)
+    assert [entry.id for entry in latest] == [BYTES_KEPT // len(body) + 50]
 
 
 def test_what_is_kept_still_counts_after_a_restart(fixture: Path, tmp_path: Path) -> None:
