@@ -15,15 +15,15 @@ PATH = "/rees46/import/audience"
 
 
 @contextmanager
-def health_meanwhile(port: int, took: list[float]) -> Iterator[None]:
-    """Asks for the server's health, again and again, and notes how many milliseconds each answer took."""
+def asked_meanwhile(port: int, took: list[float], path: str = "/_emulator/health") -> Iterator[None]:
+    """Asks for the server's health (or what else), again and again: how many milliseconds each answer took."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     done = threading.Event()
 
     def ask() -> None:
         while not done.wait(0.005):
             begin = time.perf_counter()
-            connection.request("GET", "/_emulator/health")
+            connection.request("GET", path)
             connection.getresponse().read()
             took.append((time.perf_counter() - begin) * 1000)
 
@@ -48,7 +48,11 @@ def _post(port: int, path: str, body: bytes = b"") -> float:
     return took
 
 
-def _peak_megabytes(process_id: int) -> str:
+def percentile_and_worst(took: list[float]) -> str:
+    return f"99th percentile {statistics.quantiles(took, n=100)[98]:.0f} ms, worst {max(took):.0f} ms"
+
+
+def peak_megabytes(process_id: int) -> str:
     try:
         status = Path(f"/proc/{process_id}/status").read_text()
     except OSError:
@@ -66,7 +70,7 @@ def compare(floor_port: int, port: int, process_id: int) -> None:
         _post(floor_port, "/rees46/import/forget")
         theirs = _post(floor_port, PATH, body)
         _post(port, "/_emulator/reset")
-        with health_meanwhile(port, health):
+        with asked_meanwhile(port, health):
             figures.append((theirs, _post(port, PATH, body)))
     ratios = [ours / theirs for theirs, ours in figures]
     floor, emulator = (statistics.median(side) for side in zip(*figures, strict=True))
@@ -74,6 +78,6 @@ def compare(floor_port: int, port: int, process_id: int) -> None:
         f"POST {PATH} ({audience.RECORDS:,} records, {len(body) / 1e6:.0f} MB)\n"
         f"  floor {floor:.1f} s   emulator {emulator:.1f} s   "
         f"ratio {statistics.median(ratios):.1f} (of {ROUNDS} rounds: {min(ratios):.1f} to {max(ratios):.1f})\n"
-        f"  /_emulator/health meanwhile: 99th percentile {statistics.quantiles(health, n=100)[98]:.0f} ms, "
-        f"worst {max(health):.0f} ms; memory at its peak {_peak_megabytes(process_id)}"
+        f"  /_emulator/health meanwhile: {percentile_and_worst(health)}; "
+        f"memory at its peak {peak_megabytes(process_id)}"
     )

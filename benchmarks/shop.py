@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from benchmarks import catalogue
 from benchmarks.floor_search import Floor
+from benchmarks.imports import asked_meanwhile, peak_megabytes, percentile_and_worst
 from benchmarks.load import requests_per_second
 from benchmarks.server import emulator, post
 
@@ -57,19 +58,36 @@ BLOCKS: dict[str, dict[str, str]] = {
 def large_shop() -> Iterator[int]:
     """The port of a server with two worlds of the same catalogue: `full` with a million events, `none` with none."""
     with tempfile.TemporaryDirectory() as folder:
-        with emulator("--data", folder) as (port, *_):
-            begin = time.perf_counter()
-            path = f"/~full/_emulator/rees46/feed?shop_id={SHOP}"
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
-            connection.request("POST", path, body=catalogue.feed(), headers={"Content-Type": "application/xml"})
-            answer = connection.getresponse()
-            assert answer.status == 200, answer.read()
-            print(f"a feed of {catalogue.OFFERS:,} offers: {time.perf_counter() - begin:.1f} s")
+        with emulator("--data", folder) as (port, _, process_id):
+            time_a_feed(port, process_id)
         full = Path(folder) / "full.sqlite3"
         shutil.copy(full, full.with_name("none.sqlite3"))
         catalogue.remember(full, SHOP)
         with emulator("--data", folder) as (port, *_):
             yield port
+
+
+def time_a_feed(port: int, process_id: int) -> None:
+    """Also how long the server's health, and a vendor in another world, let themselves be waited for meanwhile."""
+    feed = b"".join(catalogue.feed())
+    health: list[float] = []
+    elsewhere: list[float] = []
+    other = f"/~other/rees46/init?{urlencode({'shop_id': SHOP})}"
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+    for path in ("/_emulator/health", other):  # whoever asks first waits until what answers is built
+        _get(connection, path)
+    begin = time.perf_counter()
+    with asked_meanwhile(port, health), asked_meanwhile(port, elsewhere, other):
+        path = f"/~full/_emulator/rees46/feed?{urlencode({'shop_id': SHOP})}"
+        connection.request("POST", path, body=feed, headers={"Content-Type": "application/xml"})
+        answer = connection.getresponse()
+        assert answer.status == 200, answer.read()
+    print(
+        f"POST /_emulator/rees46/feed ({catalogue.OFFERS:,} offers, {len(feed) / 1e6:.0f} MB): "
+        f"{time.perf_counter() - begin:.1f} s\n"
+        f"  /_emulator/health meanwhile: {percentile_and_worst(health)}; "
+        f"another world: {percentile_and_worst(elsewhere)}; memory at its peak {peak_megabytes(process_id)}"
+    )
 
 
 def compare_searches(port: int) -> None:
