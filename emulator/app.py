@@ -8,6 +8,7 @@ from pydantic_core import to_json
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from emulator import __version__
+from emulator.kernel import room
 from emulator.kernel.address import CONTROL, Address, Hosts, Place, is_world_name, locate
 from emulator.kernel.http import Answer, json_answer, send_answer
 from emulator.kernel.journal import Limits
@@ -31,6 +32,7 @@ class Application:
             fixture=settings.fixture,
             public_url=settings.address_for_people(),
             journal=Limits(settings.journal_requests, settings.journal_bytes),
+            limits=room.Limits(settings.worlds_max, settings.longest_idle()),
         )
         self._vendors = vendors
         self._surfaces: dict[str, ASGIApp] = {}

@@ -67,6 +67,11 @@ JournalBytes = Annotated[
 ]
 Token = Annotated[str | None, typer.Option(help="What control calls must bear. [EMULATOR_CONTROL_TOKEN]")]
 
+WorldsMax = Annotated[str | None, typer.Option(help="How many worlds there may be. [EMULATOR_WORLDS_MAX, 1000]")]
+WorldIdle = Annotated[
+    str | None, typer.Option(help="Seconds until an unused world goes; 0 keeps it. [EMULATOR_WORLD_IDLE, a day]")
+]
+
 
 @app.callback()
 def main() -> None:
@@ -84,6 +89,8 @@ def serve(
     journal_requests: JournalRequests = None,
     journal_bytes: JournalBytes = None,
     control_token: Token = None,
+    worlds_max: WorldsMax = None,
+    world_idle: WorldIdle = None,
 ) -> None:
     """Serve the vendors and the control API until SIGTERM or Ctrl-C."""
     gc.disable()  # a start makes many objects, and all of them stay; the server turns it on again once it is ready
@@ -97,6 +104,8 @@ def serve(
         journal_requests=journal_requests,
         journal_bytes=journal_bytes,
         control_token=control_token,
+        worlds_max=worlds_max,
+        world_idle=world_idle,
     )
     from emulator import server
 

@@ -1,11 +1,14 @@
 """Every EMULATOR_* variable, read once. Everything works with none set."""
 
+import math
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_DAY = 24 * 60 * 60
 
 
 class Settings(BaseSettings):
@@ -31,6 +34,13 @@ class Settings(BaseSettings):
     """EMULATOR_JOURNAL_REQUESTS: how many requests a journal keeps (int, 1 to 1,000,000); the oldest go first."""
     journal_bytes: int = Field(default=64 * 1024 * 1024, ge=1024 * 1024)
     """EMULATOR_JOURNAL_BYTES: about how many bytes of them (int, from 1,048,576); the oldest go first."""
+    worlds_max: int = Field(default=1000, ge=1)
+    """EMULATOR_WORLDS_MAX: how many worlds there may be beside the default one (int); the least recently used goes."""
+    world_idle: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """EMULATOR_WORLD_IDLE: a world that nobody uses for so long goes (seconds); 0 keeps all.
+
+    By default a day; worlds in a folder (EMULATOR_DATA) are kept.
+    """
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -48,6 +58,11 @@ class Settings(BaseSettings):
         """The Host names to answer to that a setting names: where it listens and where people reach it among them."""
         people = urlsplit(self.public_url).hostname
         return [*self.allowed_hosts, self.host.lower(), *([people] if people else [])]
+
+    def longest_idle(self) -> float:
+        """Seconds, or infinity."""
+        idle = (0 if self.data else _DAY) if self.world_idle is None else self.world_idle
+        return idle or math.inf
 
     def is_local(self) -> bool:
         return self.host in {"127.0.0.1", "localhost", "::1"}

@@ -207,6 +207,12 @@ def test_an_unusable_data_folder_stops_the_start_with_one_sentence(tmp_path: Pat
         ),
         (["--public-url", "x"], {}, "--public-url cannot be 'x': give an address that starts with http:// or https://"),
         (["--public-url", "http://"], {}, "--public-url cannot be 'http://': give an address that starts with http://"),
+        (["--worlds-max", "0"], {}, "--worlds-max cannot be '0': Input should be greater than or equal to 1"),
+        (
+            [],
+            {"EMULATOR_WORLD_IDLE": "-1"},
+            "EMULATOR_WORLD_IDLE cannot be '-1': Input should be greater than or equal",
+        ),
         (["--fixture", "nix"], {}, "there is no fixture 'nix': give one of demo"),
     ],
 )

@@ -17,6 +17,7 @@ from emulator.kernel.address import Hosts, Place
 from emulator.kernel.clock import Start, real_now
 from emulator.kernel.control import CurrentPlace, Form, Problem, asks
 from emulator.kernel.fixtures import FixtureError
+from emulator.kernel.room import FullError
 from emulator.kernel.snapshots import UnknownSnapshotError
 from emulator.kernel.vendor import Account
 from emulator.kernel.world import DEFAULT, World, entered
@@ -58,6 +59,7 @@ class WorldItem(TypedDict):
     fixture: str
     made_at: datetime
     age_seconds: float
+    idle_seconds: float
     rows: int
     bytes: int
 
@@ -86,6 +88,7 @@ _ITEM: dict[str, Any] = {
     "fixture": "demo",
     "made_at": "2030-01-31T12:00:00Z",
     "age_seconds": 3.5,
+    "idle_seconds": 0.5,
     "rows": 12,
     "bytes": 94208,
 }
@@ -167,6 +170,8 @@ def _made(place: Place, form: WorldForm, start: Start) -> World:
         raise Problem(409, str(error), field="name") from None
     except FixtureError as error:
         raise Problem(400, str(error), field="fixture") from None
+    except FullError as error:
+        raise Problem(503, str(error)) from None
     except ValueError as error:
         raise Problem(400, str(error), field="name") from None
 
@@ -200,6 +205,7 @@ def _item(world: World) -> WorldItem:
         "fixture": world.fixture,
         "made_at": world.made_at,
         "age_seconds": (real_now() - world.made_at).total_seconds(),
+        "idle_seconds": world.idle_seconds(),
         "rows": world.rows(),
         "bytes": world.database.bytes_used(),
     }

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,7 +54,10 @@ class Place:
 
     async def turn(self) -> World:
         """The world that the address names, else the default one, when nobody else is at work in it."""
-        return await entered(lambda: self.world or self.worlds.default)
+        self.worlds.room.look()
+        world = await entered(lambda: self.world or self.worlds.default)
+        world.used_at = time.perf_counter()
+        return world
 
 
 class Hosts:

@@ -1,6 +1,6 @@
 """What the control API and the vendors' controls share: the world a call is for, forms, and problem+json errors."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -61,10 +61,11 @@ CurrentPlace = Annotated[Place, Depends(_place)]
 """Where the call leads, with all the worlds of the server."""
 
 
-async def _world(place: CurrentPlace) -> World:
+async def _world(place: CurrentPlace) -> AsyncIterator[World]:
     world = await place.turn()
     await world.ready()
-    return world
+    with world.visited():
+        yield world
 
 
 CurrentWorld = Annotated[World, Depends(_world)]

@@ -1,19 +1,16 @@
 """One world's database, and the session in which statements run.
 
-What only one engine understands is here, in `columns` and in `statements`. Statements are run on the driver's own
-cursor: the ORM's unit of work costs several times the request it serves.
+What only one engine understands is in `sqlite`, in `columns` and in `statements`. Statements are run on the driver's
+own cursor: the ORM's unit of work costs several times the request it serves.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy.dialects import sqlite
-
 from emulator.kernel.columns import Instant, Json, Table, table_of
+from emulator.kernel.sqlite import SQLiteDatabase
 from emulator.kernel.statements import (
     Prepared,
     command,
@@ -169,82 +166,3 @@ class Session:
             self._cursor.execute(statement.for_rows(len(bound)), [*chain.from_iterable(bound)])
         if statement.spoils:
             self._forget()
-
-
-def _lower(value: object) -> str | None:
-    return None if value is None else str(value).lower()
-
-
-class SQLiteDatabase:
-    """In memory, or one file. Used by one thread at a time (`turns`), so there is never a second transaction in it.
-
-    SQLite lets what is in memory grow to 1 GiB; a file may grow further.
-    """
-
-    dialect = sqlite.dialect()
-
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path
-        self._connect()
-
-    def _connect(self) -> None:
-        # SQLite's own `:memory:` goes through all pages that were ever written at each commit: with 60,000 rows that
-        # was 17 µs of 36. A file system in memory has no such list: 9 µs, however many rows there are.
-        self.connection = sqlite3.connect(
-            "file:world?vfs=memdb" if self.path is None else self.path,
-            uri=self.path is None,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=512,
-        )
-        # Measured: with 4 KiB an empty world takes twice the memory, smaller ones are slower.
-        self.connection.execute("PRAGMA page_size=2048")
-        if self.path is None:
-            self.connection.execute("PRAGMA journal_mode=MEMORY")
-        else:
-            self.connection.execute("PRAGMA journal_mode=WAL")
-            self.connection.execute("PRAGMA synchronous=NORMAL")
-            # Of a world with 100,000 products a search reads more pages than the 2 MB that SQLite keeps at hand; but
-            # with more at hand each commit is dearer: of a million events' world it took half the requests.
-            self.connection.execute("PRAGMA mmap_size=1073741824")
-        # SQLite's own knows the letters of ASCII only, so "Åhléns" was never equal to what Python lowers.
-        self.connection.create_function("lower", 1, _lower, deterministic=True)
-        self.cursor = self.connection.cursor()
-
-    def create_tables(self) -> None:
-        from sqlalchemy.schema import CreateIndex, CreateTable
-
-        for table in Table.metadata.sorted_tables:
-            self.connection.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=self.dialect)))
-            for index in table.indexes:
-                self.connection.execute(str(CreateIndex(index, if_not_exists=True).compile(dialect=self.dialect)))
-            if "fulltext" in table.info:
-                for statement in table.info["fulltext"].create():
-                    self.connection.execute(statement)
-
-    def become_copy_of(self, other: "SQLiteDatabase") -> None:
-        """Takes over all that another has, in a time that does not depend on what was here."""
-        if self.path is None:
-            # Not on the connection that was used: its full-text index goes on reading what is no longer there, and the
-            # next search ended the process.
-            image = other.connection.serialize()
-            self.connection.close()
-            self._connect()
-            self.connection.deserialize(image)
-        else:
-            other.connection.backup(self.connection)
-
-    def roomy(self, work: Callable[[], T]) -> T:
-        """Does long work with more pages at hand than are good for small ones."""
-        self.connection.execute("PRAGMA cache_size=-65536")
-        try:
-            return work()
-        finally:
-            self.connection.execute("PRAGMA cache_size=-2000")
-
-    def bytes_used(self) -> int:
-        pages, size = (self.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-        return int(pages * size)
-
-    def close(self) -> None:
-        self.connection.close()

@@ -29,6 +29,7 @@ BODY_LIMIT = 1024 * 1024
 """How many bytes a request's body may have, unless its operation says otherwise."""
 _DRAINED = 64 * 1024 * 1024
 """A body over its limit is read up to here before it is refused, so that the client hears the refusal."""
+NO_WORLD = "no world has this credential"
 
 logger = logging.getLogger("emulator")
 
@@ -115,25 +116,36 @@ async def exchange(
     request.path_params = scope.get("path_params") or {}
     try:
         if len(body) > turns.LARGE or (operation is not None and operation.long):
-            answer = await _long_answer(place, wire, operation, request, refusal, place.fault, started)
+            world, answer = await _long_answer(place, wire, operation, request, refusal, place.fault, started)
         else:
-            world = _world(place, wire, request)
+            world = _world(place, wire, request, started)
             if world.turns.wanted or world.due_at is not None:
                 await world.ready()
             answer = _answer(world, wire, operation, request, refusal, place.fault, started)
     except Exception:  # not even the journal can be written, as on a full disk
         logger.exception("%s %s", request.method, request.url)
-        answer = wire.errors.internal().answer()
+        world, answer = place.worlds.default, wire.errors.internal().answer()
         answer.headers.append(place.clock.date_header())
     if request.planned is None:
         await delivery.send_whole(answer, scope, send)
     else:
-        await delivery.deliver(request.planned, answer, scope, receive, send)
+        with world.visited():
+            await delivery.deliver(request.planned, answer, scope, receive, send)
 
 
-def _world(place: Place, wire: Wire, request: Request) -> World:
-    """The world that the address names, else the one that the credentials lead to."""
-    return place.world or place.worlds.credentials.world(wire.vendor, wire.credential(request)) or place.worlds.default
+def _world(place: Place, wire: Wire, request: Request, now: float) -> World:
+    """The world that the address names, else the one that the credentials lead to, else the default one."""
+    worlds = place.worlds
+    if now > worlds.room.look_at:
+        worlds.room.look()
+    world = place.world
+    if world is None:
+        credential = wire.credential(request)
+        world = worlds.credentials.world(wire.vendor, credential)
+        if world is None:
+            request.astray = bool(credential)
+            world = worlds.default
+    return world
 
 
 def _answer(
@@ -145,9 +157,10 @@ def _answer(
     fault: str | None,
     started: float,
 ) -> Answer:
+    world.used_at = started
     number = world.next_request_id()
     name = operation.name if operation else None
-    notices: list[Notice] = []
+    notices: list[Notice] = [NO_WORLD] if request.astray else []
     if fault is not None or world.faults:
         with world.transaction(request_id=number) as session:
             refusal = _planned(session, wire, name, request, fault, notices) or refusal
@@ -187,10 +200,10 @@ def _planned(
     return planned.refusal(wire.errors)
 
 
-async def _long_answer(place: Place, wire: Wire, operation: Any, request: Request, *more: Any) -> Answer:
+async def _long_answer(place: Place, wire: Wire, operation: Any, request: Request, *more: Any) -> tuple[World, Answer]:
     """Done in a thread, from the reading on: where the credential is in the body, that is what finds the world."""
     await turns.apart(partial(wire.credential, request))
-    world = _world(place, wire, request)
+    world = _world(place, wire, request, time.perf_counter())
 
     def work() -> Answer:
         world.catch_up()
@@ -198,7 +211,7 @@ async def _long_answer(place: Place, wire: Wire, operation: Any, request: Reques
 
     answer = await world.alone(work)
     await turns.apart(partial(large_json.let_go, request.memo))
-    return answer
+    return world, answer
 
 
 def _finish(

@@ -19,6 +19,7 @@ class Folder:
     def __init__(self, path: Path | None) -> None:
         """Raises OSError where the folder cannot be written, or another server has it."""
         self._path = path
+        self._beginnings: dict[str, SQLiteDatabase] = {}
         self._snapshots: dict[tuple[str, str], SQLiteDatabase] = {}
         if path is None:
             return
@@ -37,15 +38,22 @@ class Folder:
     def world(self, name: str) -> SQLiteDatabase:
         return self._open(name + _WORLD)
 
-    def beginning(self, name: str) -> SQLiteDatabase:
-        """What a forked world goes back to."""
-        return self._open(name + _BEGINNING)
+    def beginning(self, name: str) -> SQLiteDatabase | None:
+        """What a forked world goes back to; None where it is no fork."""
+        file = name + _BEGINNING
+        if name not in self._beginnings and self._path is not None and (self._path / file).exists():
+            self._beginnings[name] = self._open(file)
+        return self._beginnings.get(name)
 
-    def has_beginning(self, name: str) -> bool:
-        return self._path is not None and (self._path / (name + _BEGINNING)).exists()
+    def keep_beginning(self, name: str, database: SQLiteDatabase) -> None:
+        self._beginnings[name] = self._open(name + _BEGINNING)
+        self._beginnings[name].become_copy_of(database)
 
     def remove(self, name: str) -> None:
         """A world with its beginning and its snapshots: no name has a dot."""
+        beginning = self._beginnings.pop(name, None)
+        if beginning is not None:
+            beginning.close()
         for file in self._path.glob(f"{name}.*") if self._path else ():
             file.unlink(missing_ok=True)
         for snapshot in self.snapshots(name):
@@ -100,7 +108,7 @@ class Folder:
             raise OSError(f"{file} cannot be opened: {error}") from None
 
     def close(self) -> None:
-        for database in self._snapshots.values():
+        for database in (*self._beginnings.values(), *self._snapshots.values()):
             database.close()
         if self._path is not None:
             self._lock.close()

@@ -85,6 +85,8 @@ class Request:
 
     planned: "Planned | None" = None
     """The fault that is planned for its answer."""
+    astray = False
+    """Whether it names a credential that leads to no world."""
 
     def __init__(self, scope: Mapping[str, Any], body: bytes, *, root: str = "", path: str = "/") -> None:
         self.scope = scope

@@ -32,11 +32,17 @@ class Templates:
             if kept is None:
                 kept = self._loaded(fixture, Clock())
                 prepared.keep(kept, file)
+            kept.rest(bytes(kept.whole()))
             self._made[fixture] = kept
         return self._made[fixture]
 
+    def like(self, fixture: str) -> bytes:
+        """What worlds of the fixture have in common."""
+        return bytes(self._made[fixture].whole()) if fixture in self._made else b""
+
     def _at(self, fixture: str, now: datetime) -> SQLiteDatabase:
         template = self._dated.pop((fixture, now), None) or self._loaded(fixture, Clock(frozen_at=now))
+        template.rest(self.like(fixture))
         self._dated[fixture, now] = template
         if len(self._dated) > _DATED:
             self._dated.pop(next(iter(self._dated))).close()

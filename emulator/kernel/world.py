@@ -1,7 +1,9 @@
 """One world: its database, its clock, its chance, and the work that is due in it."""
 
+import contextlib
+import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -59,6 +61,29 @@ class World:
         self.remembered: dict[tuple[Any, ...], Any] = {}
         """Rows by the statement and values that found them, for `Session.recall`."""
         self._last_request = 0
+        self.used_at = time.perf_counter()
+        """When a request or a control call last came in: by the process's clock, not by the world's."""
+        self._guests = 0
+        self._rows = 0
+
+    @property
+    def in_use(self) -> bool:
+        """Whether somebody who came in has not left."""
+        return self._guests > 0 or self.turns.wanted > 0
+
+    def idle_seconds(self) -> float:
+        """For how long nobody has used it."""
+        return 0.0 if self.in_use else max(0.0, time.perf_counter() - self.used_at)
+
+    @contextlib.contextmanager
+    def visited(self) -> "Iterator[World]":
+        """Somebody is in it for longer than a moment, and when they leave it was used until then."""
+        self._guests += 1
+        try:
+            yield self
+        finally:
+            self._guests -= 1
+            self.used_at = time.perf_counter()
 
     def open(self) -> None:
         """Reads from the database what the process keeps at hand."""
@@ -94,6 +119,7 @@ class World:
     async def alone(self, work: Callable[[], T]) -> T:
         """Does long work in the thread, while whoever else comes into the world waits."""
         self.worlds.credentials.learn_first()
+        self.wake()
         return await self.turns.alone(partial(self.database.roomy, work))
 
     def transaction(self, *, at: datetime | None = None, request_id: int | None = None) -> Session:
@@ -163,8 +189,20 @@ class World:
             origin.keep_clock(session, self.clock)
         self.waiters.wake()
 
+    def rest(self, like: bytes) -> None:
+        """Gives up what the process keeps at hand, until somebody comes; `like` is what it was once a copy of."""
+        self._rows = self.rows()
+        self.remembered.clear()
+        self.database.rest(like)
+
+    def wake(self) -> None:
+        """In the loop's thread, for there other worlds may have to rest instead."""
+        _ = self.database.connection
+
     def rows(self) -> int:
         """How many rows its vendors have stored."""
+        if self.database.at_rest:
+            return self._rows
         with self.transaction() as session:
             tables = (table for vendor in self.worlds.vendors.values() for table in stored.tables(vendor))
             return sum(table.count(session) for table in tables)

@@ -3,17 +3,19 @@
 import contextlib
 import re
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from emulator.kernel import fixtures, origin, turns
+from emulator.kernel import fixtures, origin, room, turns
 from emulator.kernel.clock import Start, real_now
 from emulator.kernel.credentials import Credentials
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
 from emulator.kernel.journal import Limits
+from emulator.kernel.room import Room
 from emulator.kernel.templates import Templates
 from emulator.kernel.vendor import Account, Vendor, Vendors
 from emulator.kernel.world import DEFAULT, World
@@ -40,6 +42,7 @@ class Worlds:
         fixture: str = fixtures.DEFAULT,
         public_url: str = "",
         journal: Limits | None = None,
+        limits: room.Limits | None = None,
     ) -> None:
         """Makes the default world; raises FixtureError for a broken fixture, OSError for a folder it cannot write."""
         self.vendors = vendors
@@ -48,8 +51,8 @@ class Worlds:
         self.fixture = fixture
         self.folder = Folder(data)
         self.templates = Templates(self)
-        self._beginnings: dict[str, SQLiteDatabase] = {}
         self._worlds: dict[str, World] = {}
+        self.room = Room(self._worlds, limits or room.Limits(), self.drop, self.templates.like)
         self.credentials = Credentials(vendors)
         try:
             self._begin()
@@ -70,6 +73,7 @@ class Worlds:
                 self._reopen(name)
 
     def __iter__(self) -> Iterator[World]:
+        self.room.look()
         return iter(list(self._worlds.values()))
 
     def vendor(self, name: str) -> Vendor:
@@ -81,6 +85,7 @@ class Worlds:
 
     def get(self, name: str) -> World:
         """Raises UnknownWorldError."""
+        self.room.look()
         try:
             return self._worlds[name]
         except KeyError:
@@ -93,7 +98,7 @@ class Worlds:
     def make(self, name: str, *, fixture: str | None = None, renew: bool = True, start: Start | None = None) -> World:
         """Copies the fixture's prepared database; `renew` gives it credentials that lead to it alone.
 
-        Raises ValueError for a name that cannot stand in a host name, WorldExistsError, FixtureError, OSError.
+        Raises ValueError for a name that no host name can have, WorldExistsError, FixtureError, FullError, OSError.
         """
         chosen = fixture or self.fixture
         start = start or Start()
@@ -102,12 +107,13 @@ class Worlds:
             self._fill(world, template, fixture=chosen, made_at=real_now(), start=start)
             if renew:
                 self._renew(world)
-            return self._keep(world)
+        return world
 
     def fork(self, source: World, name: str) -> World:
         """A world with all that `source` has, its clock too, but for credentials of its own; raises as `make` does."""
         source.catch_up()
         source.settle()
+        source.used_at = time.perf_counter()
         return self.copy(source.database, name)
 
     def copy(self, database: SQLiteDatabase, name: str) -> World:
@@ -116,16 +122,15 @@ class Worlds:
             world.take_over(database)
             world.made_at = real_now()
             self._renew(world)
-            self._beginnings[name] = self.folder.beginning(name)
-            self._beginnings[name].become_copy_of(world.database)
-            return self._keep(world)
+            self.folder.keep_beginning(name, world.database)
+        return world
 
     def reset(self, world: World) -> None:
         """Back to what it was made from: data, clock, journal and outbox; the credentials it was given stay.
 
         Raises FixtureError, and leaves the world as it is, where what it was made from is no longer there.
         """
-        beginning = self._beginnings.get(world.name)
+        beginning = self.folder.beginning(world.name)
         template = self.templates.of(world.fixture, world.start.now) if beginning is None else beginning
         if beginning is not None:
             self.put_back(world, beginning)
@@ -164,14 +169,13 @@ class Worlds:
         """Waits for what is under way in a thread."""
         turns.wait()
         self.templates.close()
-        for database in (*(world.database for world in self), *self._beginnings.values()):
-            database.close()
+        for world in self._worlds.values():
+            world.database.close()
         self.folder.close()
 
     def _reopen(self, name: str) -> None:
         try:
-            if self.folder.has_beginning(name):
-                self._beginnings[name] = self.folder.beginning(name)
+            self.folder.beginning(name)
             world = World(name, self.folder.world(name), self)
             world.open()
             self._keep(world)
@@ -180,11 +184,13 @@ class Worlds:
 
     @contextlib.contextmanager
     def _new(self, name: str) -> Iterator[World]:
-        """A world to be filled; where that fails, nothing of it is left."""
+        """A world to be filled, and then kept; where that fails, nothing of it is left."""
         self._refuse(name)
         world = World(name, self.folder.world(name), self)
         try:
             yield world
+            self.room.make()
+            self._keep(world)
         except BaseException as error:
             world.database.close()
             self._remove(world)
@@ -195,9 +201,6 @@ class Worlds:
     def _remove(self, world: World) -> None:
         """Its credentials lead to it no longer, and its files go."""
         self.credentials.forget(world)
-        beginning = self._beginnings.pop(world.name, None)
-        if beginning is not None:
-            beginning.close()
         self.folder.remove(world.name)
 
     def _refuse(self, name: str) -> None:
@@ -230,4 +233,5 @@ class Worlds:
         else:
             self.credentials.later(world)
         self._worlds[world.name] = world
+        self.room.taken(world)
         return world

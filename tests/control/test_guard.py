@@ -1,13 +1,9 @@
-import threading
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from emulator import server as serving
-from emulator.app import Application
-from emulator.settings import Settings
-from tests.conftest import Running
+from tests.conftest import Running, served
 from tests.control.conftest import problem
 
 FOREIGN = problem(403, "Forbidden", "pages of other sites may not use the control API")
@@ -17,13 +13,8 @@ NO_TOKEN = problem(401, "Unauthorized", "send the value of EMULATOR_CONTROL_TOKE
 @pytest.fixture(scope="module")
 def guarded() -> Iterator[str]:
     """The address of a server whose control API demands a token."""
-    listener = serving.bind("127.0.0.1", 0)
-    server = serving.embedded(Application(Settings(port=listener.getsockname()[1], control_token="sesame")))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(control_token="sesame") as server:
+        yield server.url
 
 
 @pytest.mark.parametrize("header", [None, "", "sesame", "Bearer", "Bearer Sesame", "Bearer sesame2", "Basic sesame"])

@@ -78,6 +78,7 @@ def test_a_world_says_what_it_holds(control: httpx.Client, made: dict[str, Any])
     listed = next(item for item in items["items"] if item["name"] == made["name"])
     assert items["total"] == len(items["items"])
     assert listed.pop("age_seconds") >= look.pop("age_seconds") >= 0
+    assert listed.pop("idle_seconds") >= look.pop("idle_seconds") >= 0
     assert look["rows"] > 0
     assert look["bytes"] > 10_000
     assert look == {**made, **listed}
