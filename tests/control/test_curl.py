@@ -7,6 +7,12 @@ import pytest
 from tests.control.conftest import INVITE, problem
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+MULTIPART = {"Content-Type": "multipart/form-data; boundary=b-'1"}
+PARTS = (
+    b"--b-'1\r\nContent-Disposition: form-data; name=\"a[b]\"\r\n\r\nit's\r\n"
+    b'--b-\'1\r\nContent-Disposition: form-data; name="file"; filename="p.png"\r\nContent-Type: image/png\r\n\r\n'
+    b"\x89PNG\r\n\x1a\n\0\xff\r\n--b-'1--\r\n"
+)
 
 
 def run(command: str) -> None:
@@ -22,6 +28,9 @@ def run(command: str) -> None:
         ("HEAD", "/nowhere", {}, b""),
         ("POST", "/nowhere", {"Content-Type": "application/json"}, b'{"a": "it\'s $HOME \\n"}'),
         ("POST", "/nowhere", FORM, b"@/etc/hostname"),
+        ("POST", "/nowhere", FORM, b"items[0][id]=7&name=O'Brien+%26+%22S%C3%B6ner%22&empty="),
+        ("POST", "/nowhere", MULTIPART, PARTS),
+        ("POST", "/nowhere", {"Content-Type": "application/json"}, '{"q": "\\"å\\" $(id) `id` !! %s"}'.encode()),
         ("POST", "/nowhere", {}, b"no content type"),
         ("PUT", "/nowhere", FORM, b"two\r\nlines %s \\ \xff' \xc3\xa5"),
         ("PUT", "/nowhere", FORM, b"-\0\xff%s\\n'" + bytes(range(256))),
