@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from emulator import __version__
 from emulator.control import (
     accounts,
+    acts,
     clock,
     contract,
     curl,
@@ -45,7 +46,7 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
         generate_unique_id_function=_name,
     )
     asserts = (verify, unexpected, har, curl, explain, requests, contract)
-    for group in (health, worlds, snapshots, clock, *asserts, outbox, faults, state):
+    for group in (health, worlds, snapshots, clock, *asserts, outbox, acts, faults, state):
         app.include_router(group.router)
     app.include_router(accounts.router_for(all_worlds.vendors.values()))
     streams: set[str] = set()

@@ -15,8 +15,9 @@ from typing_extensions import TypedDict
 from emulator.control import vendors
 from emulator.control.clock import Moment
 from emulator.control.description import example
-from emulator.kernel import outbox
+from emulator.kernel import acts, outbox
 from emulator.kernel.control import CurrentWorld, Form, Number, Problem
+from emulator.kernel.database import Session
 from emulator.kernel.outbox import Message
 from emulator.kernel.waiting import client_gone
 from emulator.kernel.world import World
@@ -77,6 +78,7 @@ class MessageItem(TypedDict):
     payload: dict[str, Any] | None
     links: dict[str, str]
     request_id: int | None
+    acts: list[acts.Name]
 
 
 class Outbox(TypedDict):
@@ -96,6 +98,7 @@ _ITEM = {
     "payload": None,
     "links": {"review": "http://127.0.0.1:4717/reco/review/1-Kq3…"},
     "request_id": 1,
+    "acts": ["review", "opt_out"],
 }
 
 
@@ -136,13 +139,13 @@ def _found(world: World, filter: OutboxFilter) -> Outbox:
     with world.transaction() as session:
         messages = outbox.latest_first(session, wanted, limit=filter.limit)
         total = outbox.count(session, wanted)
-    return {"items": [_shown(message) for message in messages], "total": total}
+    return {"items": [_shown(message, world) for message in messages], "total": total}
 
 
 @router.get("/outbox/{id}", responses=example(_ITEM))
 async def one_message(id: Number, world: CurrentWorld) -> MessageItem:
-    """One message; `request_id` is the request that caused it."""
-    return _shown(_message(world, id))
+    """One message; `request_id` is the request that caused it, `acts` is what can be done with it."""
+    return _shown(_message(world, id), world)
 
 
 @router.get(
@@ -165,14 +168,20 @@ async def empty_the_outbox(world: CurrentWorld) -> None:
         outbox.clear(session)
 
 
-def _message(world: World, id: int) -> Message:
-    with world.transaction() as session:
-        message = outbox.message(session, id)
+def message_of(session: Session, id: int) -> Message:
+    """Raises Problem where there is none."""
+    message = outbox.message(session, id)
     if message is None:
         raise Problem(404, f"there is no message {id}", field="id")
     return message
 
 
-def _shown(message: Any) -> MessageItem:
-    shown: MessageItem = message._asdict()
+def _message(world: World, id: int) -> Message:
+    with world.transaction() as session:
+        return message_of(session, id)
+
+
+def _shown(message: Any, world: World) -> MessageItem:
+    offered = world.worlds.vendor(message.vendor).acts_of(message)
+    shown: MessageItem = message._asdict() | {"acts": list(offered)}
     return shown

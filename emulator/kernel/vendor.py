@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from emulator.kernel.acts import Act, Name
 from emulator.kernel.database import Session, Table
+from emulator.kernel.outbox import Message
 from emulator.kernel.schedule import Task
 
 Account = dict[str, Any]
@@ -63,6 +65,13 @@ class Vendor:
     """The vendor's own error codes, which stand inside an answer as `errorCode`."""
     warms: tuple[str, ...] = ()
     """Modules that only some requests need: they are imported after the ready line, or by the first that needs one."""
+    acts: str | None = None
+    """The module that has `of(message)`: what people can do with a message, by name; those that this one has."""
+
+    def acts_of(self, message: Message) -> Mapping[Name, Act]:
+        # Imported when somebody asks: a vendor that only sends needs none of it.
+        found: Mapping[Name, Act] = import_module(self.acts).of(message) if self.acts else {}
+        return found
 
 
 class Vendors(Mapping[str, Vendor]):

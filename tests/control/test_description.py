@@ -30,6 +30,12 @@ CALLS = {
     "/outbox": {"get", "delete"},
     "/outbox/{id}": {"get"},
     "/outbox/{id}/html": {"get"},
+    "/outbox/{id}/open": {"post"},
+    "/outbox/{id}/click": {"post"},
+    "/outbox/{id}/review": {"post"},
+    "/outbox/{id}/opt_out": {"post"},
+    "/outbox/{id}/bounce": {"post"},
+    "/outbox/{id}/complain": {"post"},
     "/state": {"get"},
     "/state/{vendor}/{table}": {"get"},
 }

@@ -35,6 +35,7 @@ def test_a_message_has_all_that_was_sent(control: httpx.Client, invited: httpx.C
         "to": "jane@example.com",
         "payload": None,
         "request_id": control.get("/requests").json()["items"][0]["id"],
+        "acts": ["review", "opt_out"],
     }
 
 

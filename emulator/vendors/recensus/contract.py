@@ -31,4 +31,5 @@ VENDOR = Vendor(
     secrets=frozenset({"secret", "signature", "hash"}),
     wire="emulator.vendors.recensus.wire",
     controls="emulator.vendors.recensus.controls",
+    acts="emulator.vendors.recensus.acts",
 )

@@ -13,8 +13,7 @@ def send(
     session: Session, merchant: Merchant, contact_request: CustomerContactRequest, purchases: Sequence[Purchase]
 ) -> None:
     """Docs: "they are prompted to click a link to leave feedback for the products they have purchased"."""
-    links = {f"feedback_{purchase.id}": feedback_url(session, purchase) for purchase in purchases}
-    asked = [(_one_line(purchase.title), links[f"feedback_{purchase.id}"]) for purchase in purchases]
+    asked = [(_one_line(purchase.title), feedback_url(session, purchase)) for purchase in purchases]
     shop, name = _one_line(merchant.name), _one_line(contact_request.customer_first_name)
     outbox.send(
         session,
@@ -24,7 +23,7 @@ def send(
         subject=f"{name}, how do you like what you bought at {shop}?",
         text=_text(shop, name, asked),
         html=_html(escape(shop), escape(name), asked),
-        links=links,
+        links={"review" if number == 1 else f"review_{number}": link for number, (_, link) in enumerate(asked, 1)},
     )
 
 

@@ -25,4 +25,5 @@ VENDOR = Vendor(
     wire="emulator.vendors.reco.wire",
     codes=behaviour.invites.CODES,
     controls="emulator.vendors.reco.controls",
+    acts="emulator.vendors.reco.acts",
 )

@@ -113,5 +113,6 @@ VENDOR = Vendor(
     secrets=frozenset({"shop_secret", "x-shop-secret"}),
     wire="emulator.vendors.rees46.wire",
     controls="emulator.vendors.rees46.controls",
+    acts="emulator.vendors.rees46.acts",
     warms=("liquid", "segno"),
 )

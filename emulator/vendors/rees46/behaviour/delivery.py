@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from typing import Any
 
 from emulator.kernel import ids, outbox
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import push_payloads, unsubscribe
+from emulator.vendors.rees46.behaviour import message_links, push_payloads, unsubscribe
 from emulator.vendors.rees46.behaviour.liquid import Rendering
 from emulator.vendors.rees46.behaviour.push_payloads import Push
 from emulator.vendors.rees46.storage import messages, mobile_push_tokens, profiles, subscriptions
@@ -18,7 +18,6 @@ from emulator.vendors.rees46.storage.shops import Shop
 
 CHANNELS = ("mobile_push", "web_push", "email", "sms")
 """Docs: "the cheapest and more efficient way" first. Assumed: pushes cost nothing, an SMS costs most."""
-_LINK = re.compile(r"""(<a\b[^>]*?\bhref\s*=\s*)(["'])(https?://[^"'<>\s]+)\2""", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 Template = dict[str, Any]
 
@@ -85,6 +84,8 @@ class Sending:
     """Further addresses that get the e-mail too."""
     test: bool = False
     """Docs: a test message has no unique code, and nothing is counted of it."""
+    product_url: str | None = None
+    """Of the product that the message is about."""
 
 
 def deliver(sending: Sending, channel: str) -> str | None:
@@ -119,38 +120,26 @@ def _email(sending: Sending, template: Template, code: str | None) -> dict[str, 
     rendering, recipient = sending.rendering, sending.recipient
     subject, html = rendering.text(template["subject"]), rendering.html(template["html"])
     text = rendering.text(template["text"]) if template.get("text") else unescape(_TAG.sub("", html)).strip()
-    links = {"unsubscribe": recipient.unsubscribe_url}
+    plain = recipient.unsubscribe_url
+    links = {"unsubscribe": plain}
     leads_to: list[str] = []
     if code is not None:
         base = f"{sending.session.world.base_url('rees46')}/track/{sending.type}/{code}"
-        html, leads_to = _tracked(html, base, untouched=recipient.unsubscribe_url)
-        links |= {f"link_{number}": f"{base}/{number}" for number in range(1, len(leads_to) + 1)}
+        links["unsubscribe"] = f"{plain}?code={code}"
+        html, leads_to = message_links.tracked(html, base, unsubscribe=(plain, links["unsubscribe"]))
+        text = text.replace(plain, links["unsubscribe"])
+        names = message_links.named(leads_to, product=sending.product_url)
+        links |= {name: f"{base}/{number}" for number, name in enumerate(names, 1)}
         links["open_pixel"] = f"{base}.png"
     for address in (str(recipient.email), *sending.copies):
         _send(sending, "email", address, subject=subject, text=text, html=html, links=links)
     return {"subject": subject, "links": leads_to}
 
 
-def _tracked(html: str, base: str, *, untouched: str) -> tuple[str, list[str]]:
-    """The e-mail with links that count their clicks and a pixel that tells it was opened; where the links lead."""
-    leads_to: list[str] = []
-
-    def counted(found: re.Match[str]) -> str:
-        url = unescape(found[3])
-        if url == untouched:
-            return found[0]
-        leads_to.append(url)
-        return f"{found[1]}{found[2]}{escape(base)}/{len(leads_to)}{found[2]}"
-
-    with_links = _LINK.sub(counted, html)
-    pixel = f'<img src="{escape(base)}.png" width="1" height="1" alt="">'
-    before, end, after = with_links.rpartition("</body>")
-    return (f"{before}{pixel}{end}{after}" if end else with_links + pixel), leads_to
-
-
 def _sms(sending: Sending, template: Template, _: str | None) -> dict[str, Any]:
     text = sending.rendering.text(template["text"])
-    _send(sending, "sms", str(sending.recipient.phone), text=text)
+    links = message_links.named(message_links.in_text(text), product=sending.product_url)
+    _send(sending, "sms", str(sending.recipient.phone), text=text, links=links)
     return {"body": text}
 
 
@@ -158,16 +147,25 @@ def _mobile_push(sending: Sending, template: Template, code: str | None) -> dict
     push = _filled_in(sending, template, code)
     for token in sending.recipient.tokens_of("mobile_push"):
         payload = {"platform": token.platform, "ios": push_payloads.ios(push), "android": push_payloads.android(push)}
-        _send(sending, "mobile_push", token.token, subject=push.title, text=push.body, payload=payload)
+        _send_push(sending, "mobile_push", token, push, payload)
     return _shown(push)
 
 
 def _web_push(sending: Sending, template: Template, code: str | None) -> dict[str, Any]:
     push = _filled_in(sending, template, code)
     for token in sending.recipient.tokens_of("web_push"):
-        payload = push_payloads.android(push)
-        _send(sending, "web_push", token.token, subject=push.title, text=push.body, payload=payload)
+        _send_push(sending, "web_push", token, push, push_payloads.android(push))
     return _shown(push)
+
+
+def _send_push(
+    sending: Sending, channel: outbox.Channel, token: PushToken, push: Push, payload: dict[str, Any]
+) -> None:
+    leads_to = [url for url in (push.url, (push.event or {}).get("uri")) if url and url.startswith(("http:", "https:"))]
+    links = message_links.named(leads_to[:1], product=sending.product_url)
+    links |= {f"button_{number}": action["url"] for number, action in enumerate(push.actions, 1)}
+    links |= {name: url for name, url in (("image", push.image), ("icon", push.icon)) if url}
+    _send(sending, channel, token.token, subject=push.title, text=push.body, payload=payload, links=links)
 
 
 def _filled_in(sending: Sending, template: Template, code: str | None) -> Push:

@@ -104,7 +104,9 @@ def _channel(flag: str) -> str:
     return flag.rpartition("_")[0]
 
 
-def callback(session: Session, shop: Shop, email: str, event: str, *, ip: str | None) -> None:
+def callback(
+    session: Session, shop: Shop, email: str, event: str, *, ip: str | None, channel: str = "api_callback"
+) -> None:
     """Docs: "used to mark email with specific status"; hard ones "purge email from database forever".
 
     Assumed: an address that nobody has is remembered too; only what really changes is logged.
@@ -120,7 +122,7 @@ def callback(session: Session, shop: Shop, email: str, event: str, *, ip: str | 
         profiles.release(session, shop.id, "email", email)
     if changed:
         entry = {"contact_type": "email", "contact": email, "campaign_types": EVERYTHING, "event": EVENTS[event]}
-        storage.log(session, shop=shop.id, channel="api_callback", ip=ip, **entry)
+        storage.log(session, shop=shop.id, channel=channel, ip=ip, **entry)
 
 
 def check(session: Session, shop: Shop, person: int | None, *, email: str | None) -> dict[str, bool]:

@@ -42,12 +42,15 @@ def open_message(session: Session, code: str, type: str) -> bool:
     return True
 
 
-def follow_link(session: Session, code: str, type: str, number: str) -> str:
-    """Where the link leads. Assumed: nobody says how the vendor's own links in e-mails look."""
+def follow_link(session: Session, code: str, type: str, number: str) -> str | None:
+    """Where the link leads, None where no message has it.
+
+    Assumed: nobody says how the vendor's own links in e-mails look.
+    """
     message = messages.with_code(session, code)
     links = message.links if message is not None else []
     if message is None or not number.isdecimal() or int(number[:9]) not in range(1, len(links) + 1):
-        raise NotFound(INVALID)
+        return None
     url = links[int(number) - 1]
     messages.log(session, message.shop, "clicked", code=code, type=type, url=url)
     return url

@@ -140,8 +140,14 @@ def _tell(session: Session, shop: Shop, person: int, kind: str, product: Product
         "unsubscribe_url": recipient.unsubscribe_url,
     }
     campaign = Campaign(id=0, shop=shop.id, code=kind, name=kind, type=TYPE, templates=_templates(_WORDS[kind]))
-    rendering = Rendering(about, session.now)
-    sending = Sending(session=session, campaign=campaign, recipient=recipient, rendering=rendering, type=TYPE)
+    sending = Sending(
+        session=session,
+        campaign=campaign,
+        recipient=recipient,
+        rendering=Rendering(about, session.now),
+        type=TYPE,
+        product_url=product.url,
+    )
     channel = next((channel for channel in CHANNELS if recipient.is_reached_by(channel)), None)
     if channel is not None:
         delivery.deliver(sending, channel)

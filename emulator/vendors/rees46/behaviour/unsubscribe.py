@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from emulator.kernel.database import Session
 from emulator.vendors.rees46.behaviour import subscriptions
-from emulator.vendors.rees46.storage import shops
+from emulator.vendors.rees46.storage import messages, shops
 from emulator.vendors.rees46.storage import subscriptions as storage
 from emulator.vendors.rees46.storage.shops import Shop
 
@@ -33,12 +33,15 @@ def reader(session: Session, key: str) -> Reader | None:
     return Reader(shops.with_number(session, found.shop), found.profile, email)
 
 
-def unsubscribe(session: Session, reader: Reader, *, ip: str | None) -> None:
+def unsubscribe(session: Session, reader: Reader, *, ip: str | None, code: str | None = None) -> None:
     """Docs: "User clicked on "unsubscribe" link in email sent by REES46".
 
     Assumed: that ends bulk and chain campaigns; transactional e-mails answer what the person does. Who has never said
-    anything got such e-mails until then, so that is a change.
+    anything got such e-mails until then, so that is a change. `code` is the message's, whose link was followed.
     """
+    message = messages.with_code(session, code) if code is not None else None
+    if message is not None and message.shop == reader.shop.id:
+        messages.log(session, reader.shop.id, "unsubscribed", type=message.type, code=code)
     wanted = dict.fromkeys(CAMPAIGNS, False)
     subscriptions.manage(session, reader.shop, reader.person, wanted, channel="unsubscribe_page", ip=ip, unsaid=True)
 

@@ -42,7 +42,9 @@ class MessageEvent(Table, table=True):
     shop: int = Field(foreign_key="rees46_shops.id")
     at: datetime = Field(sa_type=Instant)
     event: str
-    """received, delivered, showed, opened, clicked, closed, decline or unsubscribed."""
+    """received, delivered, showed, opened, clicked, closed, decline, unsubscribed, hard_bounced, soft_bounced or
+    complained.
+    """
     type: str | None = None
     code: str | None = None
     did: str | None = None

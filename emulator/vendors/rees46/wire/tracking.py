@@ -7,8 +7,9 @@ from pydantic import Field
 
 from emulator.kernel.evidence import assumed, documented, observed
 from emulator.kernel.exchange import Call
-from emulator.kernel.http import Answer
+from emulator.kernel.http import Answer, html_answer
 from emulator.kernel.route import Router
+from emulator.vendors.rees46 import pages
 from emulator.vendors.rees46.behaviour import tracking
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import HAPPENED, REDIRECT, Happened, redirect, refusal_alone, refusals
@@ -146,7 +147,11 @@ def open_pixel(call: Call[Access]) -> Answer:
 
 @router.get(
     "/track/{type}/{code}/{link}",
-    answers={302: REDIRECT, **refusal_alone(400, 404)},
+    answers={
+        302: REDIRECT,
+        404: {"description": "No message has that link", "content": {"text/html": {"example": pages.unknown()}}},
+        **refusal_alone(400),
+    },
     access="anyone",
     evidence=assumed("nobody says how the vendor's own links in e-mails look; these count their clicks"),
     tags=("Tracking of messages",),
@@ -154,4 +159,5 @@ def open_pixel(call: Call[Access]) -> Answer:
 def follow_link(call: Call[Access]) -> Answer:
     """A link in an e-mail, by its number, that tells that it was clicked."""
     path = call.request.path_params
-    return redirect(tracking.follow_link(call.session, path["code"], path["type"], path["link"]))
+    leads_to = tracking.follow_link(call.session, path["code"], path["type"], path["link"])
+    return html_answer(pages.unknown(), status=404) if leads_to is None else redirect(leads_to)

@@ -18,6 +18,10 @@ router = Router(WIRE)
 
 
 class FollowedLink(Params):
+    code: Text | None = Field(default=None, description="The unique code of the message that has the link")
+
+
+class SentForm(FollowedLink):
     """The page's form."""
 
     action: Text | None = Field(default=None, description="resubscribe, or else the person is unsubscribed")
@@ -42,24 +46,25 @@ _OTHERS = {
 
 @router.get(
     "/unsubscribe/{key}",
+    reads=FollowedLink,
     answers={200: _page("Who followed the link is unsubscribed", pages.unsubscribed(_SHOP, _EMAIL)), **_OTHERS},
     access="anyone",
     evidence=assumed("the document names the page and says that the click on the link unsubscribes"),
     tags=("Subscriptions",),
 )
-def unsubscribe_page(call: Call[Access]) -> Answer:
+def unsubscribe_page(call: Call[Access], followed: FollowedLink) -> Answer:
     """Unsubscribes from bulk and chain e-mails, and offers to subscribe again."""
     reader = _reader(call)
     if reader is None:
         return html_answer(pages.unknown(), status=404)
     if call.request.method != "HEAD":
-        unsubscribe.unsubscribe(call.session, reader, ip=call.request.client_ip)
+        unsubscribe.unsubscribe(call.session, reader, ip=call.request.client_ip, code=_code(followed))
     return html_answer(pages.unsubscribed(reader.shop.name, reader.email))
 
 
 @router.post(
     "/unsubscribe/{key}",
-    reads=FollowedLink,
+    reads=SentForm,
     answers={200: _page("The change is made", pages.resubscribed(_SHOP, _EMAIL)), **_OTHERS},
     access="anyone",
     evidence=assumed(
@@ -67,14 +72,14 @@ def unsubscribe_page(call: Call[Access]) -> Answer:
     ),
     tags=("Subscriptions",),
 )
-def resubscribe_page(call: Call[Access], followed: FollowedLink) -> Answer:
+def resubscribe_page(call: Call[Access], followed: SentForm) -> Answer:
     """Subscribes again where `action` is `resubscribe`, else unsubscribes."""
     reader = _reader(call)
     if reader is None:
         return html_answer(pages.unknown(), status=404)
     ip = call.request.client_ip
     if followed.action != "resubscribe":
-        unsubscribe.unsubscribe(call.session, reader, ip=ip)
+        unsubscribe.unsubscribe(call.session, reader, ip=ip, code=_code(followed))
         return html_answer(pages.unsubscribed(reader.shop.name, reader.email))
     if not unsubscribe.resubscribe(call.session, reader, ip=ip):
         return html_answer(pages.not_resubscribed(reader.email))
@@ -84,3 +89,7 @@ def resubscribe_page(call: Call[Access], followed: FollowedLink) -> Answer:
 def _reader(call: Call[Access]) -> unsubscribe.Reader | None:
     key = call.request.path_params["key"]
     return unsubscribe.reader(call.session, key) if "\0" not in key else None
+
+
+def _code(followed: FollowedLink) -> str | None:
+    return followed.code if followed.code and "\0" not in followed.code else None

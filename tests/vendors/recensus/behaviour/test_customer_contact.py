@@ -74,7 +74,7 @@ def test_the_email_links_to_feedback_on_each_purchased_product(recensus: httpx.C
     message = control.get("outbox").json()["items"][0]
 
     assert message["subject"] == "Ben, how do you like what you bought at Cool Shoe Shop?"
-    assert list(message["links"]) == ["feedback_1", "feedback_2", "feedback_3"]
+    assert list(message["links"]) == ["review", "review_2", "review_3"]
     for link in message["links"].values():
         assert f"- Nike Shoes\n  {link}\n" in message["text"]
         assert f'<li>Nike Shoes: <a href="{link}">Leave feedback</a></li>' in message["html"]
@@ -88,7 +88,7 @@ def test_a_line_break_in_a_name_begins_no_header_of_the_email(recensus: httpx.Cl
 
     assert message["subject"] == "Ben Bcc: all@recensus.com, how do you like what you bought at Cool Shoe Shop?"
     assert message["text"].startswith("Hello Ben Bcc: all@recensus.com,\n")
-    assert f"\n- Nike - Shoes\n  {message['links']['feedback_1']}\n" in message["text"]
+    assert f"\n- Nike - Shoes\n  {message['links']['review']}\n" in message["text"]
 
 
 def test_what_the_merchant_sent_is_escaped_in_the_email(recensus: httpx.Client, control: httpx.Client) -> None:

@@ -100,7 +100,7 @@ def test_a_lower_price_is_told_once(rees46: httpx.Client, control: httpx.Client)
     assert sent(control) == [("email", "jane@example.com", "Tent now costs 80.00 $")]
     assert not waits(rees46, IS_CHEAPER, "A")
     message = control.get("outbox").json()["items"][0]
-    assert httpx.get(message["links"]["link_1"]).headers["location"] == "https://shop.example/tent"
+    assert httpx.get(message["links"]["product"]).headers["location"] == "https://shop.example/tent"
     assert httpx.get(message["links"]["unsubscribe"]).status_code == 200
 
 
