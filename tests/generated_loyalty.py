@@ -6,6 +6,7 @@ from typing import Any
 from tests.generated_calls import S2S, Arguments, body, plain
 from tests.generated_reads import MEMBER, Look
 
+CART = {"cart_items": [{"product_id": "187", "price": 1000, "quantity": 1}]}
 DAYS = {"date_from": date(2030, 1, 1), "date_to": date(2030, 1, 31)}
 
 
@@ -47,4 +48,20 @@ LOYALTY: list[tuple[str, Arguments, Look, Any]] = [
     ("certificate_balance", plain(S2S, code="no"), said, "Code is not valid"),
     ("certificate_transactions", plain(S2S, code="no"), said, "Code is not valid"),
     ("certificates_of_a_member", plain(MEMBER), lambda found: found.payload.certificates, []),
+    (
+        "estimate_an_order",
+        body("LoyaltyCart", MEMBER, CART),
+        lambda found: (found.payload.order_to_pay, found.payload.items[0].uniqid),
+        (900, "187"),
+    ),
+    (
+        "apply_an_order",
+        body("AppliedCart", MEMBER, CART, order_id="7"),
+        lambda found: (found.payload.order_id, found.payload.order_to_pay),
+        ("7", 900),
+    ),
+    ("confirm_an_order", body("OrderNamed", S2S, order_id="7"), said, "Order 7 not found"),
+    ("cancel_an_order", body("OrderNamed", S2S, order_id="7"), said, "Order 7 not found"),
+    ("loyalty_order_details", plain(S2S, order_id="7"), said, "Order 7 not found"),
+    ("loyalty_order_history", plain(MEMBER), lambda found: found.payload.orders, []),
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint, bindparam, func, update
+from sqlalchemy import BigInteger, UniqueConstraint, bindparam, delete, func, update
 from sqlmodel import Field, col, select
 
 from emulator.kernel.database import Instant, Prepared, Session, Table, command, insert_unless_there, prepare
@@ -21,9 +21,11 @@ class BonusTransaction(Table, table=True):
     event: str
     amount: int = Field(sa_type=BigInteger)
     status: str = "confirmed"
-    """confirmed, cancelled or expired."""
+    """confirmed, spent, cancelled or expired."""
     expires: date | None = None
     """The day on which they are gone; None never."""
+    order_id: str | None = None
+    """For an order: what it was paid with is below zero, what it brought above."""
 
 
 _OF = col(BonusTransaction.profile) == bindparam("profile")
@@ -40,6 +42,16 @@ _CREDIT = command(
     update(Profile)
     .where(col(Profile.id) == bindparam("number"))
     .values(loyalty_bonuses=func.coalesce(Profile.loyalty_bonuses, 0) + bindparam("more"))
+)
+_SPEND = command(
+    update(Profile)
+    .where(col(Profile.id) == bindparam("number"), col(Profile.loyalty_bonuses) >= bindparam("amount"))
+    .values(loyalty_bonuses=Profile.loyalty_bonuses - bindparam("amount"))
+)
+_FORGET = command(
+    delete(BonusTransaction).where(
+        col(BonusTransaction.profile) == bindparam("of"), col(BonusTransaction.event) == bindparam("named")
+    )
 )
 _EXPIRING: Prepared[int] = prepare(
     select(func.coalesce(func.sum(BonusTransaction.amount), 0)).where(
@@ -78,3 +90,17 @@ def credit(session: Session, profile: int, amount: int) -> None:
 
 def expiring(session: Session, profile: int, until: date) -> int:
     return int(session.one(_EXPIRING, profile=profile, until=until))
+
+
+def spend(session: Session, profile: int, amount: int) -> bool:
+    """Takes bonuses off the profile; False where there are not as many."""
+    return session.run(_SPEND, number=profile, amount=amount) == 1
+
+
+def book(session: Session, profile: int, order_id: str, kind: str, amount: int, status: str) -> None:
+    """One line of the history for what an order was paid with, and one for what it brought; 0 takes it out."""
+    event = f"{kind} {order_id}"
+    session.run(_FORGET, of=profile, named=event)
+    if amount:
+        columns = {"event": event, "amount": amount, "status": status, "expires": None}
+        session.first(_ADD, profile=profile, at=session.now, order_id=order_id, **columns)

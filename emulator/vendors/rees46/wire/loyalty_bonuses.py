@@ -191,7 +191,7 @@ def bonuses_history(call: Call[Access], of: HistoryOf) -> HistoryAnswer:
 )
 def event_bonuses_history(call: Call[Access], of: EventHistoryOf) -> EventHistoryAnswer:
     """What a member was given for events, with the ids by which it can be cancelled."""
-    rows = _rows(call, of)[of.offset : of.offset + of.limit]
+    rows = [one for one in _rows(call, of) if one.order_id is None][of.offset : of.offset + of.limit]
     return {"success": True, "payload": {"transactions": [_shown_event(one) for one in rows]}}
 
 
@@ -203,9 +203,9 @@ def _shown(one: BonusTransaction) -> Transaction:
     return {
         "date": one.at.date().isoformat(),
         "status": one.status,
-        "event_source": "custom",
-        "event": one.event,
-        "order_id": None,
+        "event_source": "order" if one.order_id else "custom",
+        "event": None if one.order_id else one.event,
+        "order_id": one.order_id,
         "amount": one.amount,
         "activation_date": one.at.date().isoformat(),
         "expiration_date": one.expires.isoformat() if one.expires else None,

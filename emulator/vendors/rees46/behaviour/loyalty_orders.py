@@ -1,0 +1,112 @@
+"""An order's way through the loyalty program: applied, confirmed, cancelled; what it takes it gives back."""
+
+from typing import Any, cast
+
+from emulator.kernel.database import Session
+from emulator.vendors.rees46.behaviour.checkout import Cart, buyer, estimate
+from emulator.vendors.rees46.behaviour.receipts import Receipt
+from emulator.vendors.rees46.errors import NotFound, Unprocessable
+from emulator.vendors.rees46.storage import certificates, loyalty_bonuses
+from emulator.vendors.rees46.storage import loyalty_orders as storage
+from emulator.vendors.rees46.storage.loyalty_orders import CANCELLED, CONFIRMED, CREATED, LoyaltyOrder
+from emulator.vendors.rees46.storage.shops import Shop
+
+
+def known(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
+    """Docs: "Order ABC not found"."""
+    found = storage.with_order_id(session, shop.id, order_id)
+    if found is None:
+        raise NotFound(f"Order {order_id} not found")
+    return found
+
+
+def receipt(order: LoyaltyOrder) -> Receipt:
+    return cast("Receipt", order.receipt)
+
+
+def apply(session: Session, shop: Shop, cart: Cart, order_id: str) -> Receipt:
+    """Docs: bonuses and certificates are taken. It may be applied again until it is confirmed or cancelled."""
+    before = storage.with_order_id(session, shop.id, order_id)
+    if before is not None:
+        if before.status != CREATED:
+            raise Unprocessable("Could not apply order in its current status")
+        _give_back(session, before)
+    who = buyer(session, shop, cart)
+    made = estimate(session, shop, cart, order_id, who)
+    if before is None:
+        kept = storage.add(session, shop.id, order_id, who.profile, made)
+    else:
+        kept = storage.change(session, before, status=CREATED, profile=who.profile, receipt=made)
+    if not kept:
+        raise Unprocessable("Could not apply order in its current status")
+    _take(session, who.profile, made)
+    return made
+
+
+def confirm(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
+    """Docs: the reward is given, once; a confirmed order is confirmed, a cancelled one cannot be."""
+    order = known(session, shop, order_id)
+    if order.status == CANCELLED:
+        raise Unprocessable("Could not confirm order in its current status")
+    if order.status == CREATED and _move(session, order, CONFIRMED) and order.profile is not None:
+        amount = int(receipt(order)["bonuses_reward"])
+        loyalty_bonuses.credit(session, order.profile, amount)
+        loyalty_bonuses.book(session, order.profile, order.order_id, "reward", amount, "confirmed")
+    return order
+
+
+def cancel(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
+    """Docs: what was paid with bonuses and certificates comes back, what was rewarded goes; it is final."""
+    order = known(session, shop, order_id)
+    if order.status == CANCELLED or not _move(session, order, CANCELLED):
+        raise Unprocessable("Could not cancel order in its current status")
+    _give_back(session, order)
+    if order.status == CONFIRMED and order.profile is not None:
+        amount = int(receipt(order)["bonuses_reward"])
+        loyalty_bonuses.credit(session, order.profile, -amount)
+        loyalty_bonuses.book(session, order.profile, order.order_id, "reward", amount, "cancelled")
+    return order
+
+
+def _move(session: Session, order: LoyaltyOrder, status: str) -> bool:
+    return storage.change(session, order, status=status, profile=order.profile, receipt=order.receipt)
+
+
+def _take(session: Session, profile: int | None, made: Receipt) -> None:
+    order_id = made["order_id"] or ""
+    charged = int(made["saved_by_bonuses"])
+    if profile is not None and charged:
+        if not loyalty_bonuses.spend(session, profile, charged):
+            raise Unprocessable("Not enough bonuses")
+        loyalty_bonuses.book(session, profile, order_id, "charge", -charged, "spent")
+    for product, paid in _paid(made):
+        if not certificates.pay(
+            session,
+            paid["id"],
+            paid["amount"],
+            order_id=order_id,
+            identifier=made["identifier"],
+            product=product,
+        ):
+            raise Unprocessable("Not enough money on the certificate")
+
+
+def _give_back(session: Session, order: LoyaltyOrder) -> None:
+    made = receipt(order)
+    charged = int(made["saved_by_bonuses"])
+    if order.profile is not None and charged:
+        loyalty_bonuses.credit(session, order.profile, charged)
+        loyalty_bonuses.book(session, order.profile, order.order_id, "charge", -charged, "cancelled")
+    for product, paid in _paid(made):
+        certificates.pay(
+            session,
+            paid["id"],
+            -paid["amount"],
+            order_id=order.order_id,
+            identifier=made["identifier"],
+            product=product,
+        )
+
+
+def _paid(made: Receipt) -> list[tuple[str, Any]]:
+    return [(item["product_id"], paid) for item in made["items"] for paid in item["certificates"].values()]

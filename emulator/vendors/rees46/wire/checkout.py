@@ -1,0 +1,232 @@
+"""Orders of the loyalty program, as the vendor's newer documentation has them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from typing_extensions import TypedDict
+
+from emulator.kernel.evidence import observed
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
+from emulator.vendors.rees46.behaviour import checkout, loyalty_orders
+from emulator.vendors.rees46.behaviour.loyalty_bonuses import member
+from emulator.vendors.rees46.behaviour.receipts import Line, Receipt
+from emulator.vendors.rees46.errors import BadRequest
+from emulator.vendors.rees46.storage import catalogue
+from emulator.vendors.rees46.storage import loyalty_orders as storage
+from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.checkout_example import HISTORY, RECEIPT
+from emulator.vendors.rees46.wire.fields import Identifier, Phone, ShopParams, Text, Texts, objects
+from emulator.vendors.rees46.wire.loyalty_bonuses import Member
+
+router = Router(WIRE)
+
+
+def _about(heading: str) -> dict[str, Any]:
+    return {
+        "access": "secret",
+        "tags": ("Loyalty",),
+        "evidence": observed(f"the vendor's newer documentation: {heading}"),
+    }
+
+
+class LoyaltyCartItem(BaseModel):
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    product_id: Identifier
+    price: float = Field(gt=0, le=1e9, allow_inf_nan=False, description="Before any discount")
+    quantity: int = Field(ge=1, le=1_000_000)
+    discountable: bool = Field(default=True, description="false forbids discounts")
+    bonusable: bool = Field(default=True, description="false forbids to pay with bonuses")
+    rewardable: bool = Field(default=True, description="false forbids a reward")
+
+    def line(self) -> Line:
+        flags = {name: getattr(self, name) for name in ("discountable", "bonusable", "rewardable")}
+        reasons = {name: "Forbidden in the request" for name, allowed in flags.items() if not allowed}
+        return Line(self.product_id, round(self.price * 100), self.quantity, reasons)
+
+
+class LoyaltyCart(ShopParams):
+    cart_items: Annotated[list[LoyaltyCartItem], BeforeValidator(objects)] = Field(min_length=1, max_length=1000)
+    identifier: Phone | None = Field(default=None, description="Phone of a member of the loyalty program")
+    order_id: Identifier | None = None
+    payment_type: Text | None = Field(default=None, examples=["cash"])
+    promo_codes: Texts = Field(default_factory=list)
+    certificates: Texts = Field(default_factory=list, description="Codes of prepaid certificates")
+    charge_bonuses: bool = Field(default=False, description="Whether bonuses pay; needs a member's identifier")
+    bonuses_amount: int | None = Field(default=None, ge=0, le=10**9, description="No more bonuses than these")
+    use_personal_certificates: bool = Field(default=False, description="The member's own, without naming them")
+    location_id: Identifier | None = None
+    stream: Text | None = None
+
+    def cart(self) -> checkout.Cart:
+        """Docs: "Cart contains line items with the same product ID"."""
+        if len({one.product_id for one in self.cart_items}) < len(self.cart_items):
+            raise BadRequest("Cart contains line items with the same product ID")
+        sent = self.model_dump(include=set(checkout.Cart.__dataclass_fields__) - {"lines"})
+        return checkout.Cart(lines=[one.line() for one in self.cart_items], **sent)
+
+
+class AppliedCart(LoyaltyCart):
+    order_id: Identifier
+
+
+class OrderNamed(ShopParams):
+    order_id: Identifier
+
+
+class Estimated(TypedDict):
+    """The documentation's example has `status`, its table `success`."""
+
+    success: Literal[True]
+    status: Literal["success"]
+    payload: Receipt
+
+
+class ReceiptAnswer(TypedDict):
+    success: Literal[True]
+    payload: Receipt
+
+
+class LoyaltyOrderNamed(TypedDict):
+    order_id: str
+    identifier: str | None
+
+
+class LoyaltyOrderAnswer(TypedDict):
+    success: Literal[True]
+    payload: LoyaltyOrderNamed
+
+
+# Estimate
+
+
+@router.post(
+    "/loyalty/checkout/estimate",
+    reads=LoyaltyCart,
+    answers={
+        200: example(Estimated, {"success": True, "status": "success", "payload": RECEIPT}),
+        **with_success(refusals()),
+    },
+    **_about("Estimate an order"),
+)
+def estimate_an_order(call: Call[Access], sent: LoyaltyCart) -> Estimated:
+    """What a cart would cost and bring; nothing is taken."""
+    cart = sent.cart()
+    who = checkout.buyer(call.session, call.account.shop, cart)
+    made = checkout.estimate(call.session, call.account.shop, cart, sent.order_id, who)
+    return {"success": True, "status": "success", "payload": made}
+
+
+# Apply, confirm, cancel
+
+_ORDER = {"success": True, "payload": {"order_id": "N512", "identifier": "10000000002"}}
+
+
+@router.post(
+    "/loyalty/checkout/apply",
+    reads=AppliedCart,
+    answers={200: example(ReceiptAnswer, {"success": True, "payload": RECEIPT}), **with_success(refusals(422))},
+    **_about("Apply an order"),
+)
+def apply_an_order(call: Call[Access], sent: AppliedCart) -> ReceiptAnswer:
+    """Makes an order: its bonuses and certificates are taken."""
+    made = loyalty_orders.apply(call.session, call.account.shop, sent.cart(), sent.order_id)
+    return {"success": True, "payload": made}
+
+
+@router.post(
+    "/loyalty/checkout/confirm",
+    reads=OrderNamed,
+    answers={200: example(LoyaltyOrderAnswer, _ORDER), **with_success(refusals(404, 422))},
+    **_about("Confirm an order"),
+)
+def confirm_an_order(call: Call[Access], named: OrderNamed) -> LoyaltyOrderAnswer:
+    """The order is finished: the member is given its reward."""
+    return _named(loyalty_orders.confirm(call.session, call.account.shop, named.order_id))
+
+
+@router.post(
+    "/loyalty/checkout/cancel",
+    reads=OrderNamed,
+    answers={200: example(LoyaltyOrderAnswer, _ORDER), **with_success(refusals(404, 422))},
+    **_about("Cancel an order"),
+)
+def cancel_an_order(call: Call[Access], named: OrderNamed) -> LoyaltyOrderAnswer:
+    """Gives back what the order took, takes back what it brought."""
+    return _named(loyalty_orders.cancel(call.session, call.account.shop, named.order_id))
+
+
+def _named(order: storage.LoyaltyOrder) -> LoyaltyOrderAnswer:
+    identifier = loyalty_orders.receipt(order)["identifier"]
+    return {"success": True, "payload": {"order_id": order.order_id, "identifier": identifier}}
+
+
+# Details and history
+
+
+@router.get(
+    "/loyalty/checkout/details",
+    reads=OrderNamed,
+    answers={200: example(ReceiptAnswer, {"success": True, "payload": RECEIPT}), **with_success(refusals(404))},
+    **_about("Information about an order"),
+)
+def loyalty_order_details(call: Call[Access], named: OrderNamed) -> ReceiptAnswer:
+    """The receipt of an order, as it was applied."""
+    found = loyalty_orders.known(call.session, call.account.shop, named.order_id)
+    return {"success": True, "payload": loyalty_orders.receipt(found)}
+
+
+class PastItem(TypedDict):
+    id: str
+    name: str
+    quantity: int
+    price: float
+
+
+class PastOrder(TypedDict):
+    id: str
+    date: str
+    status: str
+    total: float
+    items: list[PastItem]
+
+
+class PastOrders(TypedDict):
+    orders: list[PastOrder]
+
+
+class PastOrdersAnswer(TypedDict):
+    success: Literal[True]
+    payload: PastOrders
+
+
+@router.get(
+    "/loyalty/checkout/history",
+    reads=Member,
+    answers={200: example(PastOrdersAnswer, HISTORY), **with_success(refusals())},
+    **_about("A customer's orders"),
+)
+def loyalty_order_history(call: Call[Access], of: Member) -> PastOrdersAnswer:
+    """A member's orders in the loyalty program, the newest first."""
+    person = member(call.session, call.account.shop, of.identifier)
+    orders = [_past(call, order) for order in storage.of_profile(call.session, person)]
+    return {"success": True, "payload": {"orders": orders}}
+
+
+def _past(call: Call[Access], order: storage.LoyaltyOrder) -> PastOrder:
+    made = loyalty_orders.receipt(order)
+    uids = [item["product_id"] for item in made["items"]]
+    names = {one.uid: one.name for one in catalogue.with_uids(call.session, call.account.shop.id, uids)}
+    items: list[PastItem] = [
+        {
+            "id": item["product_id"],
+            "name": names.get(item["product_id"], "---"),
+            "quantity": item["quantity"],
+            "price": item["total_after_discounts_per_product"],
+        }
+        for item in made["items"]
+    ]
+    date = order.at.date().isoformat()
+    return {"id": order.order_id, "date": date, "status": order.status, "total": made["order_to_pay"], "items": items}

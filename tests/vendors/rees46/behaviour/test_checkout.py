@@ -1,0 +1,129 @@
+"""What a cart costs by the rules of a loyalty program."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.vendors.rees46.calls import S2S, SHOP
+
+JANE = {**S2S, "identifier": "10000000002"}
+TENT = {"product_id": "187", "price": 1000, "quantity": 1}
+
+
+@pytest.fixture(autouse=True)
+def today(control: httpx.Client) -> None:
+    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
+
+
+def estimate(rees46: httpx.Client, **more: Any) -> dict[str, Any]:
+    answer = rees46.post("loyalty/checkout/estimate", json={**JANE, "cart_items": [TENT], **more})
+    assert answer.status_code == 200, answer.text
+    return answer.json()["payload"]  # type: ignore[no-any-return]
+
+
+def certificate(rees46: httpx.Client, pool: str, **order: Any) -> str:
+    made = rees46.post("loyalty/certificates", json={**JANE, "code": pool, **order}).json()
+    code = str(made["payload"]["certificate"]["code"])
+    rees46.patch("loyalty/certificates/activate", json={**S2S, "code": code})
+    return code
+
+
+@pytest.mark.parametrize(
+    ("program", "more", "expected"),
+    [
+        ({}, {}, (0, 0, 0)),
+        ({"reward_percent": 7}, {}, (0, 0, 70)),
+        ({"level_discounts": {"level_gold": 10}}, {}, (100, 0, 0)),
+        ({"level_discounts": {"level_iron": 10}}, {}, (0, 0, 0)),
+        ({}, {"charge_bonuses": True}, (0, 1000, 0)),
+        ({"payable_percent": 30, "reward_percent": 10}, {"charge_bonuses": True}, (0, 300, 70)),
+        ({"payable_percent": 30}, {"charge_bonuses": True, "bonuses_amount": 50}, (0, 50, 0)),
+        ({"payable_percent": 0}, {"charge_bonuses": True}, (0, 0, 0)),
+        ({"reward_percent": 10, "excluded_categories": ["1"]}, {}, (0, 0, 0)),
+        ({"reward_percent": 10}, {"cart_items": [{**TENT, "product_id": "unknown"}]}, (0, 0, 0)),
+        ({"reward_percent": 10}, {"identifier": "447700900123"}, (0, 0, 0)),
+    ],
+)
+def test_a_program_says_what_is_saved_and_rewarded(
+    program: dict[str, Any],
+    more: dict[str, Any],
+    expected: tuple[int, int, int],
+    rees46: httpx.Client,
+    control: httpx.Client,
+) -> None:
+    control.put(f"rees46/shops/{SHOP}/loyalty", json=program)
+
+    found = estimate(rees46, **more)
+
+    assert (found["saved_by_discounts"], found["saved_by_bonuses"], found["bonuses_reward"]) == expected
+
+
+def test_a_level_that_has_ended_brings_no_discount(rees46: httpx.Client, control: httpx.Client) -> None:
+    before = estimate(rees46)["saved_by_discounts"]
+    control.put("clock", json={"now": "2028-01-02T00:00:00Z"})
+
+    assert (before, estimate(rees46)["saved_by_discounts"]) == (100, 0)
+
+
+def test_of_promo_certificates_one_pays_its_part_before_the_gift_cards(rees46: httpx.Client) -> None:
+    gift = certificate(rees46, "gift", nominal=100)
+    first, second = certificate(rees46, "birthday"), certificate(rees46, "birthday")
+
+    found = estimate(rees46, certificates=[gift, first, second, "nobody's"])
+
+    assert found["certificates"] == [first, gift]
+    assert found["certificates_failed"] == [
+        {"code": "nobody's", "message": "Code is not valid"},
+        {"code": second, "message": "Only one promo certificate can be used in an order"},
+    ]
+    assert (found["saved_by_certificates"], found["order_to_pay"]) == (600, 300)
+
+
+def test_a_members_own_certificates_are_found_without_naming_them(rees46: httpx.Client) -> None:
+    own = certificate(rees46, "birthday")
+
+    assert estimate(rees46, use_personal_certificates=True)["certificates"] == [own]
+    assert estimate(rees46)["certificates"] == []
+
+
+@pytest.mark.parametrize(
+    ("pool", "more", "why"),
+    [
+        ({"min_order_value": 1001}, {}, "Order value is too low"),
+        ({"streams": ["pos"]}, {"stream": "ios"}, "Certificate is not valid in this stream"),
+        ({"location_ids": ["oslo"]}, {}, "Certificate is not valid in this location"),
+        ({"personal": True}, {"identifier": "10000000001"}, "Certificate belongs to another member"),
+        ({"activation_delay": 1}, {}, "Certificate is not active"),
+    ],
+)
+def test_a_pool_says_what_its_certificates_pay(
+    pool: dict[str, Any], more: dict[str, Any], why: str, rees46: httpx.Client, control: httpx.Client
+) -> None:
+    control.put(f"rees46/shops/{SHOP}/loyalty", json={"certificate_pools": [{"code": "p", **pool}]})
+    code = certificate(rees46, "p")
+
+    found = estimate(rees46, certificates=[code], **more)
+
+    assert (found["certificates"], found["certificates_failed"]) == ([], [{"code": code, "message": why}])
+
+
+@pytest.mark.parametrize(
+    ("group", "paid"),
+    [
+        ({"sku": {"values": ["187"]}}, 0),
+        ({"sku": {"values": ["187"]}, "price": {"value": 1001}}, 1000),
+        ({"sku": {"values": ["37"]}}, 1000),
+        ({"sku": {"values": ["37"], "operator": "not_in"}}, 0),
+        ({"price": {"value": 1000, "operator": "equal"}}, 0),
+        ({"price": {"value": 999, "operator": "less_than_or_equal_to"}}, 1000),
+    ],
+)
+def test_a_pool_excludes_products(
+    group: dict[str, Any], paid: int, rees46: httpx.Client, control: httpx.Client
+) -> None:
+    pools = [{"code": "p", "exclude_products": [group]}]
+    control.put(f"rees46/shops/{SHOP}/loyalty", json={"certificate_pools": pools})
+    code = certificate(rees46, "p")
+
+    assert estimate(rees46, certificates=[code])["saved_by_certificates"] == paid

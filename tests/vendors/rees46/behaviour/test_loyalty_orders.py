@@ -1,0 +1,112 @@
+"""What an order takes and brings, and when it gives it back."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.vendors.rees46.calls import S2S, refusal
+
+JANE = {**S2S, "identifier": "10000000002"}
+TENTS = {"cart_items": [{"product_id": "187", "price": 1000, "quantity": 2}]}
+ORDER = {**JANE, **TENTS, "order_id": "N1", "charge_bonuses": True}
+NAMED = {**S2S, "order_id": "N1"}
+
+
+@pytest.fixture(autouse=True)
+def today(control: httpx.Client) -> None:
+    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
+
+
+def step(rees46: httpx.Client, path: str, **more: Any) -> httpx.Response:
+    return rees46.post(f"loyalty/checkout/{path}", json={**(ORDER if path == "apply" else NAMED), **more})
+
+
+def bonuses(rees46: httpx.Client) -> int:
+    answer = rees46.get("loyalty/bonuses/balance", params=JANE)
+    return int(answer.json()["payload"]["balance"]["active"])
+
+
+def history(rees46: httpx.Client) -> list[tuple[str, str, str, int]]:
+    rows = rees46.get("loyalty/bonuses/history", params=JANE).json()["payload"]["transactions"]
+    return [(row["event_source"], row["order_id"], row["status"], row["amount"]) for row in rows]
+
+
+@pytest.fixture
+def gift(rees46: httpx.Client) -> str:
+    made = rees46.post("loyalty/certificates", json={**JANE, "code": "gift", "nominal": 1000}).json()
+    code = str(made["payload"]["certificate"]["code"])
+    rees46.patch("loyalty/certificates/activate", json={**S2S, "code": code})
+    return code
+
+
+def on_it(rees46: httpx.Client, code: str) -> float:
+    answer = rees46.get("loyalty/certificates/balance", params={**S2S, "code": code})
+    return float(answer.json()["payload"]["certificate"]["balance"])
+
+
+def test_an_estimate_takes_nothing(rees46: httpx.Client) -> None:
+    rees46.post("loyalty/checkout/estimate", json=ORDER)
+
+    assert (bonuses(rees46), history(rees46)) == (1123, [])
+
+
+def test_bonuses_are_taken_at_apply_and_the_reward_is_given_at_confirm_once(rees46: httpx.Client) -> None:
+    step(rees46, "apply")
+    applied = bonuses(rees46)
+    answers = [step(rees46, "confirm").json() for _ in range(2)]
+
+    assert (applied, bonuses(rees46)) == (1123 - 540, 1123 - 540 + 63)
+    assert answers[0] == answers[1]
+    assert history(rees46) == [("order", "N1", "confirmed", 63), ("order", "N1", "spent", -540)]
+
+
+@pytest.mark.parametrize("before", [["apply"], ["apply", "confirm"], ["apply", "apply", "confirm"]])
+def test_a_cancelled_order_gives_everything_back(before: list[str], gift: str, rees46: httpx.Client) -> None:
+    for one in before:
+        assert step(rees46, one, **({"certificates": [gift]} if one == "apply" else {})).status_code == 200
+    while_it_lasts = on_it(rees46, gift)
+
+    step(rees46, "cancel")
+
+    paid = rees46.get("loyalty/certificates/transactions", params={**S2S, "code": gift}).json()["payload"]
+    assert while_it_lasts == 0
+    assert (bonuses(rees46), on_it(rees46, gift)) == (1123, 1000)
+    assert {row[2] for row in history(rees46)} == {"cancelled"}
+    assert sum(one["amount"] for one in paid["transactions"]) == 0
+
+
+def test_an_order_is_applied_again_with_another_cart(rees46: httpx.Client) -> None:
+    step(rees46, "apply")
+    step(rees46, "apply", cart_items=[{"product_id": "187", "price": 1000, "quantity": 1}])
+
+    assert bonuses(rees46) == 1123 - 270
+    assert history(rees46) == [("order", "N1", "spent", -270)]
+
+
+@pytest.mark.parametrize(
+    ("before", "then"),
+    [
+        (["apply", "confirm"], "apply"),
+        (["apply", "cancel"], "apply"),
+        (["apply", "cancel"], "confirm"),
+        (["apply", "cancel"], "cancel"),
+    ],
+)
+def test_what_its_status_forbids_changes_nothing(before: list[str], then: str, rees46: httpx.Client) -> None:
+    for one in before:
+        step(rees46, one)
+    had = bonuses(rees46), history(rees46)
+
+    refused = step(rees46, then)
+
+    message = f"Could not {then} order in its current status"
+    assert (refused.status_code, refused.json()) == (422, {"success": False, **refusal(message)})
+    assert (bonuses(rees46), history(rees46)) == had
+
+
+def test_a_certificate_is_spent_once(gift: str, rees46: httpx.Client) -> None:
+    orders = [step(rees46, "apply", order_id=number, certificates=[gift]).json()["payload"] for number in ("N1", "N2")]
+
+    assert [order["saved_by_certificates"] for order in orders] == [1000, 0]
+    assert on_it(rees46, gift) == 0

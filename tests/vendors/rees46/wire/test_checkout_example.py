@@ -1,0 +1,36 @@
+"""The example of an order is one that the demo world answers."""
+
+import httpx
+
+from emulator.vendors.rees46.wire.checkout_example import HISTORY, RECEIPT
+from tests.vendors.rees46.calls import S2S
+
+TWO_TENTS = {
+    **S2S,
+    "identifier": "10000000002",
+    "order_id": "N512",
+    "payment_type": "card",
+    "charge_bonuses": True,
+    "cart_items": [{"product_id": "187", "price": 1000, "quantity": 2}],
+}
+
+
+def test_an_order_is_as_described(rees46: httpx.Client, control: httpx.Client) -> None:
+    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
+    estimated = rees46.post("loyalty/checkout/estimate", json=TWO_TENTS)
+    applied = rees46.post("loyalty/checkout/apply", json=TWO_TENTS)
+    details = rees46.get("loyalty/checkout/details", params={**S2S, "order_id": "N512"})
+
+    assert estimated.json() == {"success": True, "status": "success", "payload": RECEIPT}
+    assert applied.json() == details.json() == {"success": True, "payload": RECEIPT}
+
+
+def test_the_history_is_as_described(rees46: httpx.Client, control: httpx.Client) -> None:
+    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
+    rees46.post("loyalty/checkout/apply", json=TWO_TENTS)
+    rees46.post("loyalty/checkout/confirm", json={**S2S, "order_id": "N512"})
+
+    found = rees46.get("loyalty/checkout/history", params={**S2S, "identifier": "10000000002"}).json()
+
+    described = HISTORY["payload"]["orders"][0]
+    assert found == {"success": True, "payload": {"orders": [{**described, "date": "2027-03-10"}]}}
