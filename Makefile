@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test lint bench
+.PHONY: help run test lint bench isolation
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
 
 run: .venv/run ## serve the demo world on http://127.0.0.1:4717
 	$(BIN)/emulator serve
@@ -21,6 +21,9 @@ lint: .venv/test ## format, lint, types, Dockerfile
 
 bench: .venv/test ## requests/s beside the floor, several rounds, medians and ratios
 	$(BIN)/python -m benchmarks
+
+isolation: .venv/test ## 400 tests in 8 processes on one server, 20 times
+	$(BIN)/python -m tests.isolation
 
 .venv/run: pyproject.toml
 	$(PYTHON) -m venv .venv
