@@ -63,7 +63,7 @@ class Server:
         asked = f"{prefix}/_emulator{path}" + (f"?{urlencode(given)}" if given else "")
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         sent = None if body is None else json.dumps(body)
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=90)
         try:
             connection.request(method, asked, sent, {**headers, "Content-Type": "application/json"})
             answer = connection.getresponse()
