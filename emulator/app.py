@@ -15,6 +15,7 @@ from emulator.kernel.journal import Limits
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.worlds import Worlds
 from emulator.settings import Settings
+from emulator.surfaces import Surfaces
 from emulator.vendors import VENDORS
 
 PROBLEM = b"application/problem+json"
@@ -35,7 +36,7 @@ class Application:
             limits=room.Limits(settings.worlds_max, settings.longest_idle()),
         )
         self._vendors = vendors
-        self._surfaces: dict[str, ASGIApp] = {}
+        self._surfaces = Surfaces(self._build)
         # Clients ask for the same few addresses over and over.
         self._located = lru_cache(256)(self._locate)
         self._hosts = Hosts(vendors.hosts(), settings.host_names())
@@ -56,7 +57,8 @@ class Application:
             return
         scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host, fault)
         scope["root_path"] = address.root
-        await self._surface(address.surface)(scope, receive, send)
+        surface = await self._surfaces.get(address.surface)
+        await surface(scope, receive, send)
 
     async def _send(self, answer: Answer, send: Send) -> None:
         """Sends what leads to no world."""
@@ -65,12 +67,6 @@ class Application:
 
     def _locate(self, path: str, host: str, header: str | None) -> Address:
         return locate(path, host, header, self._hosts, self._vendors)
-
-    def _surface(self, name: str) -> ASGIApp:
-        """A vendor or the control API, built when it is first asked for: a start does not wait for FastAPI."""
-        if name not in self._surfaces:
-            self._surfaces[name] = self._build(name)
-        return self._surfaces[name]
 
     def _build(self, name: str) -> ASGIApp:
         if name == CONTROL:
@@ -84,7 +80,7 @@ class Application:
     def warm(self) -> None:
         """Builds what would otherwise be built by the first request of each vendor."""
         for name in (*self._vendors, CONTROL):
-            self._surface(name)
+            self._surfaces.build(name)
         for vendor in self._vendors.values():
             for module in vendor.warms:
                 import_module(module)

@@ -1,0 +1,69 @@
+"""What is built late is built once, however many ask for it."""
+
+import asyncio
+import threading
+
+import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from emulator.surfaces import Surfaces
+
+
+async def answers(scope: Scope, receive: Receive, send: Send) -> None:
+    """Stands for an application."""
+
+
+def test_many_who_ask_at_once_get_the_same() -> None:
+    begun = threading.Barrier(2, timeout=10)
+    built: list[str] = []
+
+    def build(name: str) -> ASGIApp:
+        begun.wait()
+        built.append(name)
+        return answers
+
+    async def ask() -> list[ASGIApp]:
+        asked = [asyncio.ensure_future(surfaces.get("reco")) for _ in range(5)]
+        await asyncio.to_thread(begun.wait)
+        return [*await asyncio.gather(*asked), await surfaces.get("reco")]
+
+    surfaces = Surfaces(build)
+
+    assert asyncio.run(ask()) == [answers] * 6
+    assert built == ["reco"]
+
+
+def test_one_who_leaves_does_not_end_it_for_the_others() -> None:
+    begun = threading.Barrier(2, timeout=10)
+
+    def build(name: str) -> ASGIApp:
+        begun.wait()
+        return answers
+
+    async def ask() -> ASGIApp:
+        leaves, stays = (asyncio.ensure_future(surfaces.get("reco")) for _ in range(2))
+        await asyncio.sleep(0)
+        leaves.cancel()
+        await asyncio.to_thread(begun.wait)
+        return await stays
+
+    surfaces = Surfaces(build)
+
+    assert asyncio.run(ask()) is answers
+
+
+def test_what_could_not_be_built_is_tried_again() -> None:
+    failures = [RuntimeError("out of memory")]
+
+    def build(name: str) -> ASGIApp:
+        if failures:
+            raise failures.pop()
+        return answers
+
+    surfaces = Surfaces(build)
+
+    with pytest.raises(RuntimeError, match="out of memory"):
+        surfaces.build("reco")
+    surfaces.build("reco")
+
+    assert asyncio.run(surfaces.get("reco")) is answers
