@@ -17,6 +17,7 @@ from emulator.control import (
     description,
     explain,
     faults,
+    fixtures,
     har,
     health,
     outbox,
@@ -46,7 +47,7 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
         generate_unique_id_function=_name,
     )
     asserts = (verify, unexpected, har, curl, explain, requests, contract)
-    for group in (health, worlds, snapshots, clock, *asserts, outbox, acts, faults, state):
+    for group in (health, worlds, snapshots, fixtures, clock, *asserts, outbox, acts, faults, state):
         app.include_router(group.router)
     app.include_router(accounts.router_for(all_worlds.vendors.values()))
     streams: set[str] = set()

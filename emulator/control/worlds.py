@@ -7,12 +7,13 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from emulator.control.clock import Moment
 from emulator.control.description import example
-from emulator.kernel import snapshots, turns
+from emulator.kernel import fixture_document, imports, snapshots, turns
 from emulator.kernel.address import Hosts, Place
 from emulator.kernel.clock import Start, real_now
 from emulator.kernel.control import CurrentPlace, Form, Problem, asks
@@ -26,11 +27,24 @@ from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 router = APIRouter(tags=["Worlds"])
 
 
+_FIXTURE = {"anyOf": [{"type": "string"}, {"type": "object"}, {"type": "null"}]}
+
+
+def _fixture(given: Any) -> Any:
+    if given is None or isinstance(given, str | dict):
+        return given
+    raise PydanticCustomError("fixture", "should be a name, a path or a document")
+
+
 class WorldForm(Form):
     model_config = ConfigDict(populate_by_name=False)
 
     name: str | None = Field(default=None, description="Minted where it is left out.", examples=["t1"])
-    fixture: str | None = Field(default=None, description="A fixture's name, or a folder.", examples=["demo"])
+    fixture: Annotated[Any, AfterValidator(_fixture), WithJsonSchema(_FIXTURE)] = Field(
+        default=None,
+        description="A fixture's name, a folder, a file, or a document such as a snapshot's.",
+        examples=["demo"],
+    )
     source: str | None = Field(
         default=None,
         alias="from",
@@ -112,7 +126,7 @@ async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | 
     if wanted.source is not None:
         with suppress(UnknownWorldError):  # which is refused below, in its order
             await (await entered(partial(place.worlds.get, wanted.source.partition("/")[0]))).ready()
-    elif start.now is not None:
+    elif start.now is not None and not isinstance(wanted.fixture, dict):
         with suppress(FixtureError):  # the same
             await turns.apart(partial(place.worlds.templates.of, wanted.fixture or place.worlds.fixture, start.now))
     return _access(_made(place, wanted, start), request)
@@ -163,13 +177,17 @@ def _made(place: Place, form: WorldForm, start: Start) -> World:
     try:
         if form.source is not None:
             return _forked(place, form.source, name)
+        if isinstance(form.fixture, dict):
+            document = fixture_document.check(form.fixture, worlds.vendors.values())
+            return imports.make(worlds, name, document, start=start if start.now else None)
         return worlds.make(name, fixture=form.fixture, start=start)
     except (UnknownWorldError, UnknownSnapshotError) as error:
         raise Problem(404, str(error), field="from") from None
     except WorldExistsError as error:
         raise Problem(409, str(error), field="name") from None
     except FixtureError as error:
-        raise Problem(400, str(error), field="fixture") from None
+        field = "fixture" if error.field is None or isinstance(form.fixture, str) else f"fixture.{error.field}"
+        raise Problem(400, str(error), field=field) from None
     except FullError as error:
         raise Problem(503, str(error)) from None
     except ValueError as error:

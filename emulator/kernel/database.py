@@ -14,6 +14,7 @@ from emulator.kernel.sqlite import SQLiteDatabase
 from emulator.kernel.statements import (
     Prepared,
     command,
+    insert_if_free,
     insert_into,
     insert_or_merge,
     insert_unless_there,
@@ -32,6 +33,7 @@ __all__ = [
     "Session",
     "Table",
     "command",
+    "insert_if_free",
     "insert_into",
     "insert_or_merge",
     "insert_unless_there",

@@ -1,6 +1,7 @@
 """YAML, read with care: what is wrong is told with its line, and nothing in it can bring the process down."""
 
 import re
+from datetime import UTC, date, datetime
 from typing import Any
 
 import yaml
@@ -11,6 +12,47 @@ MOST_VALUES = 1_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = re.compile(rb"[\[{]")
 _FAR_IN = re.compile(rb"^[ ?-]{%d}" % DEEPEST, re.MULTILINE)
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    def ignore_aliases(self, _: Any) -> bool:
+        """Every value is written where it stands: two that are equal by chance have nothing to do with each other."""
+        return True
+
+
+def _moment(dumper: Any, value: datetime) -> yaml.Node:
+    """As text: within braces the emitter puts a tag before a moment, and JSON has no moments."""
+    node: yaml.Node = dumper.represent_str(value.astimezone(UTC).isoformat().replace("+00:00", "Z"))
+    return node
+
+
+def _text(dumper: Any, value: str) -> yaml.Node:
+    style = "|" if "\n" in value.rstrip("\n") else None
+    node: yaml.Node = dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    return node
+
+
+def _list(dumper: Any, value: list[Any]) -> yaml.Node:
+    node: Any = dumper.represent_sequence("tag:yaml.org,2002:seq", value)
+    node.flow_style = node.flow_style and len(value) <= _ON_ONE_LINE
+    written: yaml.Node = node
+    return written
+
+
+_Dumper.add_representer(list, _list)
+_Dumper.add_representer(date, lambda dumper, value: dumper.represent_str(value.isoformat()))
+_Dumper.add_representer(datetime, _moment)
+_Dumper.add_representer(str, _text)
+_WIDEST = 2**31 - 1
+_ON_ONE_LINE = 20
+
+
+def write(value: Any) -> str:
+    """YAML that `parse` reads back as the same value; each innermost mapping or short list is a line."""
+    written: str = yaml.dump(
+        value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=_WIDEST
+    )
+    return written
 
 
 class DocumentError(ValueError):

@@ -14,10 +14,16 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # Inside an installed package they lie in it; in a checkout beside it.
 HOME = next((place for place in (_PACKAGE / "fixtures", _PACKAGE.parent / "fixtures") if place.is_dir()), _PACKAGE)
 DEFAULT = "demo"
+DOCUMENTS = (".yaml", ".yml", ".json")
+"""What the name of a whole fixture in one document ends in."""
 
 
 class FixtureError(ValueError):
     """What is wrong with a fixture, with file, line and key, in one sentence."""
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 Documents = Mapping[str, BaseModel]
@@ -25,18 +31,24 @@ Documents = Mapping[str, BaseModel]
 
 
 def folder(fixture: str) -> Path:
-    """The folder of a fixture that is named, or given as a path; raises FixtureError where there is none."""
-    place = HOME / fixture if "/" not in fixture and not fixture.startswith(".") else Path(fixture)
-    if not _is_folder(place):
+    """The folder of a fixture that is named, or given as a path; raises FixtureError where there is none.
+
+    A path may also lead to a file: a whole fixture in one document.
+    """
+    named = "/" not in fixture and not fixture.startswith(".") and not fixture.endswith(DOCUMENTS)
+    place = HOME / fixture if named else Path(fixture)
+    if not _is_there(place):
         known = ", ".join(names())
-        raise FixtureError(f"there is no fixture {fixture!r}: give one of {known}, or the path of a folder")
+        raise FixtureError(
+            f"there is no fixture {fixture!r}: give one of {known}, or the path of a folder or of a YAML file"
+        )
     return place
 
 
-def _is_folder(place: Path) -> bool:
+def _is_there(place: Path) -> bool:
     try:
-        return place.is_dir()
-    except OSError:  # a name that is too long
+        return place.is_dir() or (place.suffix in DOCUMENTS and place.is_file())
+    except (OSError, ValueError):  # a name that is too long, or has a NUL
         return False
 
 
@@ -58,11 +70,18 @@ def read(fixture: str, vendors: Iterable[Vendor]) -> Documents:
 
 
 def check(
-    name: str, vendor: Vendor, data: Any, *, lines: documents.Lines | None = None, folder: Path | None = None
+    name: str,
+    vendor: Vendor,
+    data: Any,
+    *,
+    lines: documents.Lines | None = None,
+    folder: Path | None = None,
+    within: tuple[str, ...] = (),
 ) -> BaseModel:
     """The vendor's document; raises FixtureError that names the place of the first thing that is wrong.
 
-    A document may name files that lie in its `folder`, which its validators find in their context.
+    A document may name files that lie in its `folder`, which its validators find in their context. `within` is where
+    in a larger document it stands.
     """
     try:
         return vendor.document.model_validate(data, context={"folder": folder})
@@ -70,17 +89,21 @@ def check(
         wrong = error.errors(include_url=False)
         # A misspelt key comes before the key that is therefore missing.
         first = next((one for one in wrong if one["type"] == "extra_forbidden"), wrong[0])
-        place = f":{lines.of(first['loc'])}" if lines else ""
-        raise FixtureError(f"{name}{place}: {_key(first['loc'])}: {_reason(first)}") from None
+        loc = (*within, *first["loc"])
+        raise FixtureError(f"{place(name, lines, loc)}{_key(loc)}: {reason(first)}", field=_key(loc)) from None
 
 
-def store(session: Session, vendors: Iterable[Vendor], checked: Documents) -> None:
-    """Raises FixtureError where a vendor refuses what is in its form: an id or a credential that stands twice."""
+def store(session: Session, vendors: Iterable[Vendor], checked: Documents, *, suffix: str = "") -> None:
+    """Raises FixtureError where a vendor refuses what is in its form: an id or a credential that stands twice.
+
+    Vendors that have no part are left as they are; `suffix` is what a vendor's name has after it in the sentence.
+    """
     for vendor in vendors:
-        try:
-            vendor.load(session, checked[vendor.name])
-        except ValueError as error:
-            raise FixtureError(f"{vendor.name}.yaml: {error}") from None
+        if vendor.name in checked:
+            try:
+                vendor.load(session, checked[vendor.name])
+            except ValueError as error:
+                raise FixtureError(f"{vendor.name}{suffix}: {error}", field=vendor.name) from None
 
 
 def _document(file: Path, vendor: Vendor) -> BaseModel:
@@ -96,6 +119,13 @@ def _document(file: Path, vendor: Vendor) -> BaseModel:
     return check(str(file), vendor, data, lines=lines, folder=file.parent)
 
 
+def place(name: str, lines: documents.Lines | None, loc: tuple[int | str, ...]) -> str:
+    """What a sentence about a place in a document starts with; a document that was sent has no name."""
+    line = f"{lines.of(loc)}" if lines else ""
+    start = ":".join(part for part in (name, line) if part)
+    return f"{'line ' if start.isdecimal() else ''}{start}: " if start else ""
+
+
 def _key(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(step) for step in loc) or "the document"
 
@@ -103,5 +133,5 @@ def _key(loc: tuple[int | str, ...]) -> str:
 _REASONS = {"extra_forbidden": "unknown key", "missing": "is missing", "model_type": "should be a mapping"}
 
 
-def _reason(error: Any) -> str:
+def reason(error: Any) -> str:
     return _REASONS.get(error["type"], str(error["msg"]))

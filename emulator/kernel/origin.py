@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Field, bindparam, select
 
 from emulator.kernel.clock import Clock, Start, real_now
-from emulator.kernel.database import Instant, Json, Session, Table, command, insert_into, prepare
+from emulator.kernel.database import Instant, Json, Session, Table, command, insert_or_merge, prepare
 
 Chance = tuple[Any, ...]
 """As `random.getstate` gives it."""
@@ -35,7 +35,7 @@ class Origin(Table, table=True):
     """In a snapshot: how its world's source of chance stood."""
 
 
-_INSERT = insert_into(Origin)
+_WRITE = insert_or_merge(Origin, "id")
 _READ = prepare(select(Origin))
 _MADE = command(
     update(Origin).values(made_at=bindparam("at", type_=Instant), renewed=bindparam("credentials", type_=Json))
@@ -52,9 +52,13 @@ _MARK = command(
 
 
 def write(session: Session, *, fixture: str, made_at: datetime, start: Start, renewed: list[Any] | None = None) -> None:
+    """Where `start` says nothing, the clock starts as the fixture says."""
+    begun = session.first(_READ)
+    if begun is not None and start.now is None:
+        start = Start(begun.starts_at, begun.starts_frozen)
     row = Origin(fixture=fixture, made_at=made_at, renewed=renewed or [])
     row.starts_at, row.starts_frozen = start.now, start.frozen
-    session.one(_INSERT, **row.model_dump())
+    session.run(_WRITE, **row.model_dump())
     keep_clock(session, start.clock())
 
 

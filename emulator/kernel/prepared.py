@@ -29,7 +29,7 @@ def home() -> Path:
 def file_of(fixture: Path) -> Path:
     """Where the database that is made of the fixture's folder, by this code, on this day, is kept."""
     made_of = hashlib.sha256(f"{sys.version}{real_now():%Y-%m-%d}{fixture.resolve()}".encode())
-    for file in sorted([*_CODE.rglob("*.py"), *fixture.rglob("*")]):
+    for file in sorted([*_CODE.rglob("*.py"), *(fixture.rglob("*") if fixture.is_dir() else [fixture])]):
         about = file.stat()
         made_of.update(f"{file}{about.st_size}{about.st_mtime_ns}".encode())
     return home() / f"{made_of.hexdigest()[:32]}.sqlite3"

@@ -121,6 +121,19 @@ def insert_unless_there(model: type[Table], *unique: str) -> Prepared[int]:
     )
 
 
+def insert_if_free(model: type[Table], *, with_key: bool) -> Prepared[int]:
+    """As `insert_into`; where a row stands in its way, whatever unique columns say so, nothing is written.
+
+    With the key a row is stored under a number that is known to be free.
+    """
+    columns = list(table_of(model).columns) if with_key else _insertable(model)
+    return Prepared(
+        lambda dialect: _insert(model, dialect).on_conflict_do_nothing(),
+        columns=[column.key for column in columns],
+        makes_key=_makes_key(model),
+    )
+
+
 def insert_or_merge(model: type[Table], *unique: str, columns: Sequence[str] = ()) -> Prepared[int]:
     """As `insert_into`; where a row with the same `unique` columns stands, it takes over all that is not None.
 

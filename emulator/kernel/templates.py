@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from emulator.kernel import fixtures, prepared
+from emulator.kernel import fixture_document, fixtures, origin, prepared
 from emulator.kernel.clock import Clock
 from emulator.kernel.database import SQLiteDatabase
+from emulator.kernel.fixture_document import FixtureDocument
 from emulator.kernel.world import World
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Templates:
             file = prepared.file_of(fixtures.folder(fixture))
             kept = prepared.read(file)
             if kept is None:
-                kept = self._loaded(fixture, Clock())
+                kept = self._loaded(fixture)
                 prepared.keep(kept, file)
             kept.rest(bytes(kept.whole()))
             self._made[fixture] = kept
@@ -41,22 +42,34 @@ class Templates:
         return bytes(self._made[fixture].whole()) if fixture in self._made else b""
 
     def _at(self, fixture: str, now: datetime) -> SQLiteDatabase:
-        template = self._dated.pop((fixture, now), None) or self._loaded(fixture, Clock(frozen_at=now))
+        template = self._dated.pop((fixture, now), None) or self._loaded(fixture, now)
         template.rest(self.like(fixture))
         self._dated[fixture, now] = template
         if len(self._dated) > _DATED:
             self._dated.pop(next(iter(self._dated))).close()
         return template
 
-    def _loaded(self, fixture: str, clock: Clock) -> SQLiteDatabase:
-        vendors = list(self._worlds.vendors.values())
-        checked = fixtures.read(fixture, vendors)
+    def _loaded(self, fixture: str, now: datetime | None = None) -> SQLiteDatabase:
+        vendors = self._worlds.vendors.values()
+        place = fixtures.folder(fixture)
+        if place.is_dir():
+            return self.made_of(FixtureDocument(fixtures.read(fixture, vendors)), now=now, suffix=".yaml")
+        return self.made_of(fixture_document.read(place, vendors), now=now)
+
+    def made_of(self, document: FixtureDocument, *, now: datetime | None = None, suffix: str = "") -> SQLiteDatabase:
+        """A database of its own; raises FixtureError, in which a vendor's part is called by its name and `suffix`."""
         template = SQLiteDatabase()
         template.create_tables()
         world = World("template", template, self._worlds)
-        world.clock = clock
-        with world.transaction() as session:
-            fixtures.store(session, vendors, checked)
+        world.clock = Clock(frozen_at=now or document.start.now)
+        try:
+            with world.transaction() as session:
+                if document.start.now is not None:
+                    origin.write(session, fixture="", made_at=session.now, start=document.start)
+                fixtures.store(session, self._worlds.vendors.values(), document.parts, suffix=suffix)
+        except BaseException:
+            template.close()
+            raise
         return template
 
     def close(self) -> None:

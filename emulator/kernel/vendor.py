@@ -37,6 +37,8 @@ class Vendor:
     """The form of its fixture file; unknown keys are refused."""
     load: Callable[[Session, Any], None]
     """Stores a fixture document that `document` has checked."""
+    dump: Callable[[Session], dict[str, Any]]
+    """All that the vendor has stored, in the form of `document`, as plain values; what has its default is left out."""
     account: type[BaseModel]
     """The form in which `POST /_emulator/accounts/{vendor}` takes a new account; what is left out is minted."""
     account_examples: tuple[Account, Account]

@@ -204,8 +204,12 @@ class World:
         if self.database.at_rest:
             return self._rows
         with self.transaction() as session:
-            tables = (table for vendor in self.worlds.vendors.values() for table in stored.tables(vendor))
-            return sum(table.count(session) for table in tables)
+            return sum(self.rows_of(session).values())
+
+    def rows_of(self, session: Session) -> dict[str, int]:
+        """How many rows each vendor has stored."""
+        vendors = self.worlds.vendors
+        return {name: sum(one.count(session) for one in stored.tables(vendors[name])) for name in vendors}
 
     def base_url(self, vendor: str) -> str:
         """Where the world's people (not its API clients) reach a vendor: the links in messages start so."""

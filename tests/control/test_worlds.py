@@ -124,7 +124,7 @@ def test_the_default_world_cannot_be_deleted(control: httpx.Client) -> None:
 NAMES = "1 to 63 of a-z, 0-9, - and _, not starting with - or _"
 TAKEN = "there is a world 'default' already: delete it first, or give another name"
 TWO_SOURCES = "fixture: a fork has the fixture of the world it is forked from"
-NO_FIXTURE = "there is no fixture 'nope': give one of demo, or the path of a folder"
+NO_FIXTURE = "there is no fixture 'nope': give one of demo, empty, or the path of a folder or of a YAML file"
 BAD = "Bad Request"
 
 

@@ -1,17 +1,15 @@
-"""Recensus' fixture document and accounts: a merchant with token and shared secret."""
+"""Recensus' accounts: a merchant with token and shared secret."""
 
-from datetime import UTC, date, datetime, time
 from random import Random
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
 from emulator.kernel.vendor import Account
-from emulator.vendors.recensus.storage import merchants, products
+from emulator.vendors.recensus.storage import merchants
 
 MERCHANT_ID = r"[A-Za-z0-9_-]{1,64}"
 PlainText = Annotated[str, Field(pattern=r"^[^\x00]*$")]
@@ -45,66 +43,8 @@ class OpenedMerchant(TypedDict):
     secret: str
 
 
-class ReviewForm(Form):
-    rating: int = Field(ge=1, le=5)
-    text: PlainText
-    name: PlainText
-    date: date
-
-
-class ProductForm(Form):
-    gtin: PlainText = Field(default="", max_length=products.ID_FIELD_LIMIT)
-    mpn: PlainText = Field(default="", max_length=products.ID_FIELD_LIMIT)
-    brand: PlainText = Field(default="", max_length=products.ID_FIELD_LIMIT)
-    title: PlainText = Field(min_length=1)
-    reviews: list[ReviewForm] = []
-
-    @model_validator(mode="after")
-    def _is_identified(self) -> Self:
-        """Two products without identifying fields would be one row of the catalogue."""
-        if not products.identified(self.gtin, self.mpn, self.brand):
-            raise PydanticCustomError("identified", "gtin, or both mpn and brand, must not be empty")
-        return self
-
-
-class FixtureMerchant(MerchantForm):
-    """A fixture gives credentials that its readers know by heart."""
-
-    merchant: str = Field(pattern=f"^{MERCHANT_ID}$")
-    secret: PlainText = Field(min_length=1)
-    products: list[ProductForm] = []
-
-
-class Document(Form):
-    merchants: list[FixtureMerchant] = []
-
-
-def load(session: Session, document: Document) -> None:
-    """Stores the document; raises ValueError for a merchant that stands in it twice."""
-    for form in document.merchants:
-        number = _add(session, form, form.merchant, form.secret)
-        for product in form.products:
-            _add_product(session, number, product)
-
-
-def _add_product(session: Session, merchant: int, form: ProductForm) -> None:
-    product = products.merchant_product(
-        session, merchant, gtin=form.gtin, mpn=form.mpn, brand=form.brand, title=form.title
-    )
-    for review in form.reviews:
-        products.add_review(
-            session,
-            product=product.id,
-            purchase=None,
-            rating=review.rating,
-            text=review.text,
-            name=review.name,
-            state="accepted",
-            created_at=datetime.combine(review.date, time(12), UTC),
-        )
-
-
-def _add(session: Session, form: MerchantForm, merchant: str, secret: str) -> int:
+def add_merchant(session: Session, form: MerchantForm, merchant: str, secret: str) -> int:
+    """Answers the number of its row; raises ValueError where its id is taken."""
     if merchants.merchant(session, merchant) is not None:
         raise ValueError(f"merchant {merchant} is there already")
     settings = form.model_dump(include={"name", "contact_after_days", "content_type_error", "strict_seed"})
@@ -115,7 +55,7 @@ def open_account(session: Session, form: MerchantForm) -> Account:
     """Adds a merchant; raises ValueError where its id is taken."""
     merchant = form.merchant or _mint(session.world.random)
     secret = form.secret or ids.alnum(session.world.random, 32)
-    _add(session, form, merchant, secret)
+    add_merchant(session, form, merchant, secret)
     return {"merchant": merchant, "token": form.token or merchant, "secret": secret}
 
 

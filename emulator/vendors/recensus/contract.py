@@ -1,7 +1,7 @@
 """What the emulator knows of Recensus."""
 
 from emulator.kernel.vendor import Vendor
-from emulator.vendors.recensus import accounts, behaviour, storage
+from emulator.vendors.recensus import accounts, behaviour, fixture, storage
 
 VENDOR = Vendor(
     name="recensus",
@@ -13,8 +13,9 @@ VENDOR = Vendor(
         storage.customer_contact.Purchase,
         storage.products.ProductReview,
     ),
-    document=accounts.Document,
-    load=accounts.load,
+    document=fixture.Document,
+    load=fixture.load,
+    dump=fixture.dump,
     account=accounts.MerchantForm,
     account_examples=(
         {"merchant": "9", "contact_after_days": 14},

@@ -1,4 +1,4 @@
-"""Reco's fixture document and accounts: a venue with its keys, and all that it starts with."""
+"""Reco's accounts: a venue with its keys, and all that it starts with."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -83,9 +83,9 @@ class VenueForm(Form):
 
     @model_validator(mode="after")
     def _is_of_one_piece(self) -> "VenueForm":
-        known = _unique("employee", [employee.id for employee in self.employees])
-        _unique("partner mapping", [(one.type, one.platform, one.id) for one in self.partner_mappings])
-        _unique("key", [self.api_key, self.sandbox_api_key])
+        known = unique("employee", [employee.id for employee in self.employees])
+        unique("partner mapping", [(one.type, one.platform, one.id) for one in self.partner_mappings])
+        unique("key", [self.api_key, self.sandbox_api_key])
         for review in self.reviews:
             if review.employee is not None and review.employee not in known:
                 raise ValueError(f"a review names the employee {review.employee}, who is not among the employees")
@@ -121,19 +121,7 @@ class CustomerForm(Form):
         return self.email or self.mobile or ""
 
 
-class Document(Form):
-    venues: list[VenueForm] = []
-    opt_outs: list[CustomerForm] = []
-
-    @model_validator(mode="after")
-    def _has_no_doubles(self) -> "Document":
-        _unique("venue", [venue.venue for venue in self.venues])
-        _unique("slug", [venue.slug for venue in self.venues])
-        _unique("key", [key for venue in self.venues for key in (venue.api_key, venue.sandbox_api_key)])
-        return self
-
-
-def _unique(what: str, given: Iterable[Any]) -> set[Any]:
+def unique(what: str, given: Iterable[Any]) -> set[Any]:
     seen: set[Any] = set()
     for one in given:
         if one is not None and one in seen:
@@ -142,15 +130,13 @@ def _unique(what: str, given: Iterable[Any]) -> set[Any]:
     return seen
 
 
-def load(session: Session, document: Document) -> None:
-    for form in document.venues:
-        open_account(session, form)
-    for customer in document.opt_outs:
-        storage.opt_outs.add(session, customer.address, sandbox=customer.sandbox)
-
-
 def open_account(session: Session, form: VenueForm) -> Account:
     """Adds a venue; raises ValueError where its id or a key is taken."""
+    return _account(storage.venues.one(session, add_venue(session, form)))
+
+
+def add_venue(session: Session, form: VenueForm) -> int:
+    """As `open_account`; answers the number of its row."""
     random = session.world.random
     venue_id = form.venue or ids.number(random, 7)
     api_key, sandbox_api_key = form.api_key or ids.alnum(random, 24), form.sandbox_api_key or ids.alnum(random, 24)
@@ -168,7 +154,7 @@ def open_account(session: Session, form: VenueForm) -> Account:
         reask_after_days=form.reask_after_days,
     )
     _furnish(session, number, form)
-    return _account(storage.venues.one(session, number))
+    return number
 
 
 def _refuse_taken(session: Session, wanted: dict[str, str]) -> None:

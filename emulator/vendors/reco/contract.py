@@ -1,14 +1,15 @@
 """What the emulator knows of Reco."""
 
 from emulator.kernel.vendor import Vendor
-from emulator.vendors.reco import accounts, behaviour, storage
+from emulator.vendors.reco import accounts, behaviour, fixture, storage
 
 VENDOR = Vendor(
     name="reco",
     title="Reco API v3",
     tables=storage.TABLES,
-    document=accounts.Document,
-    load=accounts.load,
+    document=fixture.Document,
+    load=fixture.load,
+    dump=fixture.dump,
     account=accounts.VenueForm,
     account_examples=(
         {"venue": "9", "name": "Nine"},

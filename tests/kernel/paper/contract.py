@@ -32,6 +32,10 @@ def load(session: Session, document: Document) -> None:
         outbox.send(session, vendor="paper", channel="email", to="readers", text=article.title)
 
 
+def dump(session: Session) -> dict[str, Any]:
+    return {}
+
+
 def accounts(session: Session) -> list[Account]:
     return []
 
@@ -73,6 +77,7 @@ VENDOR = Vendor(
     tables=(),
     document=Document,
     load=load,
+    dump=dump,
     account=Form,
     account_examples=({}, {}),
     opened=Form,

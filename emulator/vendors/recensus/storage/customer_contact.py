@@ -50,6 +50,13 @@ _SET_STATE = command(
 )
 _REQUEST = prepare(select(CustomerContactRequest).where(col(CustomerContactRequest.id) == bindparam("number")))
 _REQUESTS = prepare(select(CustomerContactRequest).order_by(col(CustomerContactRequest.id)))
+_PENDING = prepare(
+    select(CustomerContactRequest)
+    .where(
+        col(CustomerContactRequest.merchant) == bindparam("merchant"), col(CustomerContactRequest.state) == "pending"
+    )
+    .order_by(col(CustomerContactRequest.id))
+)
 _ADD_PURCHASE = insert_into(Purchase)
 _PURCHASES = prepare(
     select(Purchase).where(col(Purchase.contact_request) == bindparam("contact_request")).order_by(col(Purchase.id))
@@ -73,6 +80,11 @@ def contact_request(session: Session, number: int) -> CustomerContactRequest | N
 
 def contact_requests(session: Session) -> list[CustomerContactRequest]:
     return session.all(_REQUESTS)
+
+
+def pending(session: Session, merchant: int) -> list[CustomerContactRequest]:
+    """Those whose e-mail waits to be sent."""
+    return session.all(_PENDING, merchant=merchant)
 
 
 def set_state(session: Session, number: int, state: str) -> None:

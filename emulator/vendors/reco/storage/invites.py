@@ -49,6 +49,11 @@ _LAST = prepare(
     .order_by(col(Invite.round).desc())
     .limit(1)
 )
+_SCHEDULED = prepare(
+    select(Invite)
+    .where(col(Invite.venue) == bindparam("venue"), col(Invite.state) == "scheduled")
+    .order_by(col(Invite.id))
+)
 _LATEST = prepare(select(Invite).order_by(col(Invite.id).desc()).limit(bindparam("limit")))
 _COUNT = prepare(select(func.count(col(Invite.id))))
 _SET_STATE = command(update(Invite).where(col(Invite.id) == bindparam("invite_id")).values(state=bindparam("to")))
@@ -66,6 +71,11 @@ def one(session: Session, number: int) -> Invite | None:
 def last(session: Session, *, venue: int, sandbox: bool, channel: str, address: str) -> Invite | None:
     """The latest time that the venue asked this customer."""
     return session.first(_LAST, venue=venue, sandbox=sandbox, channel=channel, address=address)
+
+
+def scheduled(session: Session, venue: int) -> list[Invite]:
+    """Those that wait to be sent."""
+    return session.all(_SCHEDULED, venue=venue)
 
 
 def latest_first(session: Session, *, limit: int) -> list[Invite]:

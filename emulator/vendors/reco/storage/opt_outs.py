@@ -32,8 +32,8 @@ def has_opted_out(session: Session, address: str, *, sandbox: bool) -> bool:
     return session.first(_ONE, sandbox=sandbox, address=address) is not None
 
 
-def add(session: Session, address: str, *, sandbox: bool) -> None:
-    session.first(_INSERT, sandbox=sandbox, address=address, at=session.now)
+def add(session: Session, address: str, *, sandbox: bool, at: datetime | None = None) -> None:
+    session.first(_INSERT, sandbox=sandbox, address=address, at=at or session.now)
 
 
 def remove(session: Session, address: str, *, sandbox: bool) -> bool:

@@ -66,6 +66,9 @@ _EMPLOYEE = prepare(
 )
 _EMPLOYEES = prepare(select(Employee).where(col(Employee.venue) == bindparam("venue")).order_by(col(Employee.id)))
 _INSERT_MAPPING = insert_into(PartnerMapping)
+_MAPPINGS = prepare(
+    select(PartnerMapping).where(col(PartnerMapping.venue) == bindparam("venue")).order_by(col(PartnerMapping.id))
+)
 _MAPPING = prepare(
     select(PartnerMapping.id).where(
         col(PartnerMapping.venue) == bindparam("venue"),
@@ -118,6 +121,10 @@ def employees(session: Session, venue: int) -> list[Employee]:
 
 def add_mapping(session: Session, *, venue: int, type: str, platform: str, platform_id: str) -> None:
     session.one(_INSERT_MAPPING, venue=venue, type=type, platform=platform, platform_id=platform_id)
+
+
+def mappings(session: Session, venue: int) -> list[PartnerMapping]:
+    return session.all(_MAPPINGS, venue=venue)
 
 
 def is_mapped(session: Session, venue: int, *, type: str, platform: str, platform_id: str) -> bool:

@@ -1,6 +1,6 @@
 """Chapter "Products and catalog": what is put into a catalogue, and who hears that a price or a stock has changed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from emulator.kernel.database import Session
@@ -50,6 +50,15 @@ def put(session: Session, shop: Shop, given: list[Offer], *, feed: int = 0) -> i
         search_texts.write(session, shop, {numbers[offer["uid"]]: offer for offer in written})
         _tell(session, shop, [known[offer["uid"]] for offer in changed])
     return len(written)
+
+
+def index(session: Session, shop: Shop, uids: Sequence[str]) -> None:
+    """Makes what products that were stored as they are can be found by."""
+    rows = catalogue.with_uids(session, shop.id, uids)
+    stored = [{"uid": row.uid, **{name: getattr(row, name) for name in WRITTEN}} for row in rows]
+    numbers = {row.uid: row.id for row in rows}
+    filters.replace_parts(session, list(numbers.values()), offers.parts(numbers, shop.id, stored))
+    search_texts.write(session, shop, {numbers[offer["uid"]]: offer for offer in stored})
 
 
 def _differs(row: Product, offer: Offer) -> bool:
