@@ -32,6 +32,7 @@ class Application:
             data=settings.data,
             fixture=settings.fixture,
             public_url=settings.address_for_people(),
+            seed=settings.seed,
             journal=Limits(settings.journal_requests, settings.journal_bytes),
             limits=room.Limits(settings.worlds_max, settings.longest_idle()),
         )

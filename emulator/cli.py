@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _IMPORTED = time.monotonic()
 
-_ELSEWHERE = ("clock", "faults", "outbox", "requests")
+_ELSEWHERE = ("clock", "faults", "outbox", "requests", "snapshot")
 """Commands with commands of their own, each in its module of `emulator.commands`."""
 
 
@@ -53,6 +53,7 @@ Data = Annotated[str | None, typer.Option(help="A folder that keeps the worlds; 
 Fixture = Annotated[
     str | None, typer.Option(help="What worlds are made from: a name or folder. [EMULATOR_FIXTURE, demo]")
 ]
+Seed = Annotated[str | None, typer.Option(help="The same seed mints the same ids again. [EMULATOR_SEED]")]
 PublicUrl = Annotated[
     str | None, typer.Option(help="The address that links in messages lead to. [EMULATOR_PUBLIC_URL]")
 ]
@@ -84,6 +85,7 @@ def serve(
     port: Port = None,
     data: Data = None,
     fixture: Fixture = None,
+    seed: Seed = None,
     public_url: PublicUrl = None,
     allowed_hosts: AllowedHosts = None,
     journal_requests: JournalRequests = None,
@@ -99,6 +101,7 @@ def serve(
         port=port,
         data=data,
         fixture=fixture,
+        seed=seed,
         public_url=public_url,
         allowed_hosts=allowed_hosts,
         journal_requests=journal_requests,
@@ -163,6 +166,29 @@ def feed(
     except feeding.FeedNotTakenError as error:
         stop(str(error))
     typer.echo(told)
+
+
+@app.command()
+def load(
+    fixture: Annotated[Path, typer.Argument(help="A document, a vendor's YAML file, or a folder of them.")],
+    world: Annotated[str | None, typer.Option(help="The world; else the default world.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what the server answers.")] = False,
+    host: Host = None,
+    port: Port = None,
+    control_token: Token = None,
+) -> None:
+    """Put a fixture on top of what a world of the running server has: all of it or nothing."""
+    import json
+
+    from emulator.commands import load as loading
+    from emulator.commands import server, tables
+
+    document = loading.document(fixture)
+    told = server.running(host, port, control_token, world).call("POST", "/fixtures", body=document)
+    if as_json:
+        typer.echo(told)
+        return
+    tables.show(("vendor", "rows"), json.loads(told)["rows"].items(), none="nothing to load")
 
 
 def _application(settings: "Settings") -> "Application":

@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     """EMULATOR_DATA: the folder that keeps each world in a file (path); without it worlds live in memory."""
     fixture: str = "demo"
     """EMULATOR_FIXTURE: what a world is made from (str): a fixture's name, or the path of a folder of YAML files."""
+    seed: str = ""
+    """EMULATOR_SEED: any text; where it is the same, the same calls mint the same ids (str)."""
     public_url: str = ""
     """EMULATOR_PUBLIC_URL: the address people's browsers reach (URL); links in messages start with it."""
     allowed_hosts: Annotated[list[str], NoDecode] = []

@@ -11,6 +11,7 @@ from emulator import __version__
 from emulator.control import (
     accounts,
     acts,
+    changes,
     clock,
     contract,
     curl,
@@ -47,7 +48,7 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
         generate_unique_id_function=_name,
     )
     asserts = (verify, unexpected, har, curl, explain, requests, contract)
-    for group in (health, worlds, snapshots, fixtures, clock, *asserts, outbox, acts, faults, state):
+    for group in (health, worlds, snapshots, fixtures, changes, clock, *asserts, outbox, acts, faults, state):
         app.include_router(group.router)
     app.include_router(accounts.router_for(all_worlds.vendors.values()))
     streams: set[str] = set()

@@ -1,6 +1,5 @@
 """Worlds: list, make, look at, drop, put back."""
 
-import secrets
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -171,7 +170,7 @@ def _start(form: WorldForm) -> Start:
 
 def _made(place: Place, form: WorldForm, start: Start) -> World:
     worlds = place.worlds
-    name = form.name if form.name is not None else f"w-{secrets.token_hex(6)}"
+    name = form.name if form.name is not None else _minted(worlds)
     if form.source is not None and form.fixture is not None:
         raise Problem(400, "fixture: a fork has the fixture of the world it is forked from", field="fixture")
     try:
@@ -192,6 +191,14 @@ def _made(place: Place, form: WorldForm, start: Start) -> World:
         raise Problem(503, str(error)) from None
     except ValueError as error:
         raise Problem(400, str(error), field="name") from None
+
+
+def _minted(worlds: Worlds) -> str:
+    """A name that no world has; with a seed the same ones in the same order."""
+    while True:
+        name = f"w-{worlds.names.getrandbits(48):012x}"
+        if all(world.name != name for world in worlds):
+            return name
 
 
 def _forked(place: Place, source: str, name: str) -> World:

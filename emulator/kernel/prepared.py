@@ -26,9 +26,9 @@ def home() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "api-emulator"
 
 
-def file_of(fixture: Path) -> Path:
-    """Where the database that is made of the fixture's folder, by this code, on this day, is kept."""
-    made_of = hashlib.sha256(f"{sys.version}{real_now():%Y-%m-%d}{fixture.resolve()}".encode())
+def file_of(fixture: Path, seed: str) -> Path:
+    """Where the database that is made of the fixture, by this code, with this seed, on this day, is kept."""
+    made_of = hashlib.sha256(f"{sys.version}{real_now():%Y-%m-%d}{fixture.resolve()}\0{seed}".encode())
     for file in sorted([*_CODE.rglob("*.py"), *(fixture.rglob("*") if fixture.is_dir() else [fixture])]):
         about = file.stat()
         made_of.update(f"{file}{about.st_size}{about.st_mtime_ns}".encode())

@@ -20,6 +20,8 @@ class Stored:
         self.vendor = vendor
         self.name = table.name.removeprefix(f"{vendor}_")
         self._columns = [column.key for column in table.columns]
+        self._key = [column.key for column in table.primary_key.columns]
+        self._every = prepare(select(model).order_by(*table.primary_key.columns))
         self._secret = frozenset(name for name in self._columns if _is_secret(name, secrets))
         self._page = prepare(
             self._matching(select(model), table)
@@ -46,6 +48,18 @@ class Stored:
     def page(self, session: Session, *, q: str | None, limit: int, offset: int) -> list[dict[str, Any]]:
         rows: list[Any] = session.all(self._page, q=q, limit=limit, offset=offset)
         return [{name: self._shown(name, getattr(row, name)) for name in self._columns} for row in rows]
+
+    def rows(self, session: Session) -> dict[tuple[Any, ...], dict[str, Any]]:
+        """All of them by their keys."""
+        rows: list[Any] = session.all(self._every)
+        return {tuple(getattr(row, name) for name in self._key): row._asdict() for row in rows}
+
+    def shown(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A row, or a part of one, with its secrets masked."""
+        return {name: self._shown(name, value) for name, value in row.items()}
+
+    def key(self, row: dict[str, Any]) -> dict[str, Any]:
+        return self.shown({name: row[name] for name in self._key})
 
     def _shown(self, name: str, value: Any) -> Any:
         if isinstance(value, bytes):

@@ -28,7 +28,7 @@ class Templates:
         if now is not None:
             return self._at(fixture, now)
         if fixture not in self._made:
-            file = prepared.file_of(fixtures.folder(fixture))
+            file = prepared.file_of(fixtures.folder(fixture), self._worlds.seed)
             kept = prepared.read(file)
             if kept is None:
                 kept = self._loaded(fixture)

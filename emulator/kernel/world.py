@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from emulator.kernel import faults, journal, origin, outbox, schedule, stored
@@ -42,7 +41,7 @@ class World:
         self.database = database
         self.worlds = worlds
         self.clock = Clock()
-        self.random = Random()
+        self.random = worlds.chance(name)
         self.turns = Turns()
         self.waiters = Waiters()
         self.due_at: datetime | None = None

@@ -7,6 +7,7 @@ import time
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from emulator.kernel import fixtures, origin, room, turns
@@ -41,12 +42,14 @@ class Worlds:
         data: Path | None = None,
         fixture: str = fixtures.DEFAULT,
         public_url: str = "",
+        seed: str = "",
         journal: Limits | None = None,
         limits: room.Limits | None = None,
     ) -> None:
         """Makes the default world; raises FixtureError for a broken fixture, OSError for a folder it cannot write."""
         self.vendors = vendors
         self.public_url = public_url
+        self.seed = seed
         self.journal = journal or Limits()
         self.fixture = fixture
         self.folder = Folder(data)
@@ -54,6 +57,7 @@ class Worlds:
         self._worlds: dict[str, World] = {}
         self.room = Room(self._worlds, limits or room.Limits(), self.drop, self.templates.like)
         self.credentials = Credentials(vendors)
+        self.names = self.chance("names")
         try:
             self._begin()
         except BaseException:
@@ -75,6 +79,10 @@ class Worlds:
     def __iter__(self) -> Iterator[World]:
         self.room.look()
         return iter(list(self._worlds.values()))
+
+    def chance(self, name: str) -> Random:
+        """The source of chance of that name: with a seed it always begins alike."""
+        return Random(f"{self.seed}/{name}") if self.seed else Random()
 
     def vendor(self, name: str) -> Vendor:
         return self.vendors[name]
@@ -136,6 +144,7 @@ class Worlds:
             self.put_back(world, beginning)
         else:
             self.credentials.forget(world)
+            world.random = self.chance(world.name)
             made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
             self._fill(world, template, **made, start=world.start)
             with world.transaction() as session:
@@ -147,6 +156,7 @@ class Worlds:
         """Makes it again what was kept of it, its credentials too."""
         self.credentials.forget(world)
         chance = world.take_over(kept)
+        world.random = self.chance(world.name)
         if chance is not None:
             world.random.setstate(chance)
         self._keep(world)
@@ -178,6 +188,8 @@ class Worlds:
             self.folder.beginning(name)
             world = World(name, self.folder.world(name), self)
             world.open()
+            # What was minted before the restart is not minted again.
+            world.random = self.chance(f"{name}/{world.last_request_id}")
             self._keep(world)
         except (sqlite3.Error, LookupError) as error:
             raise OSError(f"the world {name!r} cannot be opened: {error}; delete its files to start anew") from None
@@ -219,10 +231,11 @@ class Worlds:
         world.open()
 
     def _renew(self, world: World) -> None:
+        chance = self.chance(f"{world.name}/credentials")
         with world.transaction() as session:
             for vendor in self.vendors.values():
                 for before in vendor.accounts(session):
-                    after = vendor.fresh(world.random, before)
+                    after = vendor.fresh(chance, before)
                     vendor.replace_account(session, before, after)
                     world.renewed.append([vendor.name, before, after])
             origin.keep_made(session, world.made_at, world.renewed)

@@ -1,0 +1,86 @@
+"""`emulator snapshot` and `emulator load`."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from emulator.cli import app
+from tests.conftest import TestWorld
+
+Command = Callable[..., str]
+
+
+@pytest.fixture
+def command(world: TestWorld) -> Command:
+    """What the command prints for the test's world."""
+
+    def run(*arguments: str) -> str:
+        port = world.running.url.rpartition(":")[2]
+        return CliRunner().invoke(app, [*arguments, "--port", port, "--world", world.name]).output
+
+    return run
+
+
+def test_saves_lists_and_loads(command: Command, control: httpx.Client) -> None:
+    saved = command("snapshot", "save", "before")
+    control.post("/accounts/reco", json={"venue": "777"})
+    listed = command("snapshot", "list")
+    loaded = command("snapshot", "load", "before")
+
+    assert saved.split()[:5] == ["name", "now", "saved", "at", "rows"]
+    assert "before" in listed
+    assert loaded == listed
+    assert "777" not in control.get("/accounts").text
+
+
+def test_speaks_json(command: Command) -> None:
+    command("snapshot", "save", "before")
+
+    assert json.loads(command("snapshot", "list", "--json"))["total"] == 1
+    assert json.loads(command("snapshot", "save", "before", "--replace", "--json"))["name"] == "before"
+
+
+def test_says_what_the_server_refuses(command: Command, world: TestWorld) -> None:
+    assert command("snapshot", "list") == "no snapshots\n"
+    assert command("snapshot", "load", "x") == f"emulator: the world '{world.name}' has no snapshot 'x': it has none\n"
+
+
+def test_exports_what_can_be_loaded(command: Command, tmp_path: Path, world: TestWorld) -> None:
+    command("snapshot", "save", "before")
+    file = tmp_path / "state.yaml"
+    file.write_text(command("snapshot", "export", "before"))
+    running = world.running.client("/_emulator")
+    running.post("/worlds", json={"name": f"{world.name}-e", "fixture": "empty"})
+
+    port = world.running.url.rpartition(":")[2]
+    to = ["--world", f"{world.name}-e", "--port", port]
+    loaded = CliRunner().invoke(app, ["load", str(file), "--json", *to])
+
+    running.delete(f"/worlds/{world.name}-e")
+    assert json.loads(loaded.output)["rows"].keys() == {"reco", "rees46", "recensus"}
+
+
+@pytest.mark.parametrize(
+    ("content", "printed"),
+    [
+        ("venues: [{venue: '777'}]", "vendor rows ───────────── reco 1"),
+        ("venus: []", "emulator: reco.venus: unknown key"),
+        ("- a", "emulator: %: the document should be a mapping"),
+    ],
+)
+def test_loads_a_vendors_file(content: str, printed: str, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "reco.yaml"
+    file.write_text(content)
+
+    told = command("load", str(file))
+
+    assert re.sub(r"─+", "─────────────", " ".join(told.split())) == printed.replace("%", str(file))
+
+
+def test_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
+    assert command("load", str(tmp_path / "no.yaml")) == f"emulator: {tmp_path}/no.yaml: No such file or directory\n"
