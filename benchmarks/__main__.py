@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any
 
-from benchmarks import advance, imports, shop
+from benchmarks import advance, imports, shop, worlds
 from benchmarks.load import CONNECTIONS, requests_per_second
 from benchmarks.server import emulator, post
 
@@ -108,6 +108,7 @@ def main() -> None:
         print(f"five years with {advance.DUE:,} invites that become due: {advance.seconds(port):.1f} s")
         print(f"reset of a world with what the rounds left in it: {reset_milliseconds(port):.1f} ms")
     print(f"from the start of the process to the ready line: {ready_seconds():.2f} s")
+    worlds.main()
     shop.main()
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _IMPORTED = time.monotonic()
 
-_ELSEWHERE = ("clock", "faults", "outbox", "requests", "snapshot")
+_ELSEWHERE = ("clock", "faults", "outbox", "requests", "snapshot", "worlds")
 """Commands with commands of their own, each in its module of `emulator.commands`."""
 
 

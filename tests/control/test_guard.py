@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.conftest import Running, served
+from tests.conftest import Running, TestWorld, served
 from tests.control.conftest import problem
 
 FOREIGN = problem(403, "Forbidden", "pages of other sites may not use the control API")
@@ -65,3 +65,47 @@ def test_a_body_that_is_too_large_is_refused(control: httpx.Client) -> None:
     answer = control.put("/clock", content=b" " * (16 * 1024 * 1024 + 1))
 
     assert answer.json() == problem(413, "Request Entity Too Large", "the body has more than 16777216 bytes")
+
+
+def test_the_token_guards_every_world_and_no_world_is_made_without_it(guarded: str) -> None:
+    refused = (
+        httpx.get(f"{guarded}/~t1/_emulator/clock"),
+        httpx.get(f"{guarded}/_emulator/clock", headers={"X-Emulator-World": "t2"}),
+    )
+
+    told = httpx.get(f"{guarded}/_emulator/worlds", headers={"Authorization": "Bearer sesame"}).json()
+    assert [answer.json() for answer in refused] == [NO_TOKEN] * 2
+    assert [world["name"] for world in told["items"]] == ["default"]
+
+
+def test_vendors_need_no_token(guarded: str) -> None:
+    answer = httpx.get(f"{guarded}/rees46/init", params={"shop_id": "1234567890"})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/_emulator/clock", "/~t1/_emulator/clock", "/reco/x", "/~t1/rees46/init", "/"])
+def test_a_foreign_host_is_refused_everywhere(running: Running, path: str) -> None:
+    answer = running.client("", {"Host": "evil.example"}).get(path)
+
+    assert answer.json() == problem(
+        421,
+        "Misdirected Request",
+        "this server does not answer for the host 'evil.example': name it in EMULATOR_ALLOWED_HOSTS, or use 127.0.0.1",
+    )
+
+
+def test_pages_of_other_sites_are_refused_in_every_world_and_make_none(running: Running) -> None:
+    answer = running.client("/~never/_emulator", {"Origin": "https://evil.example"}).post("/reset")
+
+    assert answer.json() == FOREIGN
+    assert running.client("/_emulator").get("/worlds/never").status_code == 404
+
+
+def test_pages_of_other_sites_may_call_a_vendor(running: Running, world: TestWorld) -> None:
+    page = {"Origin": "https://shop.example", "Sec-Fetch-Site": "cross-site"}
+
+    answer = world.client("rees46", page).get("/init", params={"shop_id": "DvLWN2ZTMZ"})
+
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] == "https://shop.example"

@@ -134,6 +134,7 @@ BAD = "Bad Request"
         ({"name": "default"}, "name", 409, "Conflict", TAKEN),
         ({"name": ""}, "name", 400, BAD, f"'' cannot be a world's name: {NAMES}"),
         ({"name": "A.b"}, "name", 400, BAD, f"'A.b' cannot be a world's name: {NAMES}"),
+        ({"name": "a" * 64}, "name", 400, BAD, f"'{'a' * 64}' cannot be a world's name: {NAMES}"),
         ({"name": 3}, "name", 400, BAD, "name: Input should be a valid string"),
         ({"from": "nope"}, "from", 404, "Not Found", "there is no world 'nope'"),
         ({"from": "default", "fixture": "demo"}, "fixture", 400, BAD, TWO_SOURCES),

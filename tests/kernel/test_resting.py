@@ -10,6 +10,7 @@ from emulator.kernel import journal, outbox, room, schedule
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import DEFAULT, World
 from emulator.kernel.worlds import Worlds
+from emulator.vendors import VENDORS
 from tests.kernel import paper
 from tests.kernel.conftest import NOON
 
@@ -123,3 +124,19 @@ def test_a_large_world_does_not_rest(worlds: Worlds, monkeypatch: pytest.MonkeyP
 
     assert not resting(worlds)
     assert not worlds.get(DEFAULT).database.at_rest
+
+
+def test_a_demo_world_that_rests_takes_less_than_64_kb() -> None:
+    """So 1,000 of them take less than 64 MB; `make bench` measures the whole process."""
+    worlds = Worlds(VENDORS)
+    for number in range(5):
+        worlds.make(f"t{number}")
+
+    kept = [world.database._rests_on for world in worlds if world.database.at_rest]
+
+    assert len(kept) == 3
+    for image in kept:
+        assert image is not None
+        assert sum(map(len, image.pages.values())) < 64 * 1024
+        assert image.like is worlds.templates.like("demo")
+    worlds.close()
