@@ -7,6 +7,7 @@ from tests.generated_calls import S2S, Arguments, body, plain
 from tests.generated_reads import MEMBER, Look
 
 CART = {"cart_items": [{"product_id": "187", "price": 1000, "quantity": 1}]}
+PREMIUM = {"subscription": "premium"}
 DAYS = {"date_from": date(2030, 1, 1), "date_to": date(2030, 1, 31)}
 
 
@@ -63,5 +64,24 @@ LOYALTY: list[tuple[str, Arguments, Look, Any]] = [
     ("confirm_an_order", body("OrderNamed", S2S, order_id="7"), said, "Order 7 not found"),
     ("cancel_an_order", body("OrderNamed", S2S, order_id="7"), said, "Order 7 not found"),
     ("loyalty_order_details", plain(S2S, order_id="7"), said, "Order 7 not found"),
+    (
+        "join_subscription",
+        body(
+            "JoiningSubscription", MEMBER, PREMIUM, plan="base", paid_till="2030-10-01", limits_reset_date="2030-07-01"
+        ),
+        lambda joined: (joined.payload.message, joined.payload.plan),
+        ("Member is joined to subscription", "base"),
+    ),
+    (
+        "prolong_subscription",
+        body("Prolonging", MEMBER, PREMIUM, paid_till="2030-11-01"),
+        said,
+        "Identifier is not valid",
+    ),
+    ("leave_subscription", body("SubscriberNamed", MEMBER, PREMIUM), said, "Identifier is not valid"),
+    ("subscription_members", plain(S2S, PREMIUM), lambda found: found.payload.members, []),
+    ("subscription_status", plain(MEMBER), said, "Identifier is not valid"),
+    ("subscription_report", plain(MEMBER, PREMIUM, depth=1), said, "Identifier is not valid"),
+    ("subscriber_orders", plain(MEMBER, PREMIUM), said, "Identifier is not valid"),
     ("loyalty_order_history", plain(MEMBER), lambda found: found.payload.orders, []),
 ]

@@ -30,6 +30,7 @@ class Cart:
     use_personal_certificates: bool = False
     location_id: str | None = None
     stream: str | None = None
+    subscription: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from emulator.kernel.database import Session
+from emulator.vendors.rees46.behaviour import loyalty_subscriptions
 from emulator.vendors.rees46.behaviour.checkout import Cart, buyer, estimate
 from emulator.vendors.rees46.behaviour.receipts import Receipt
 from emulator.vendors.rees46.errors import NotFound, Unprocessable
@@ -33,10 +34,16 @@ def apply(session: Session, shop: Shop, cart: Cart, order_id: str) -> Receipt:
         _give_back(session, before)
     who = buyer(session, shop, cart)
     made = estimate(session, shop, cart, order_id, who)
+    with_it = loyalty_subscriptions.current(session, shop, cart.identifier, cart.subscription)
+    columns = {
+        "identifier": cart.identifier,
+        "subscription": with_it.subscription if with_it is not None else None,
+        "receipt": made,
+    }
     if before is None:
-        kept = storage.add(session, shop.id, order_id, who.profile, made)
+        kept = storage.add(session, shop.id, order_id, profile=who.profile, **columns)
     else:
-        kept = storage.change(session, before, status=CREATED, profile=who.profile, receipt=made)
+        kept = storage.change(session, before, profile=who.profile, **columns)
     if not kept:
         raise Unprocessable("Could not apply order in its current status")
     _take(session, who.profile, made)
@@ -69,7 +76,7 @@ def cancel(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
 
 
 def _move(session: Session, order: LoyaltyOrder, status: str) -> bool:
-    return storage.change(session, order, status=status, profile=order.profile, receipt=order.receipt)
+    return storage.change(session, order, status=status)
 
 
 def _take(session: Session, profile: int | None, made: Receipt) -> None:

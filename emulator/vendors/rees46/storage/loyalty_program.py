@@ -1,6 +1,6 @@
 """What a shop has set in the back office of its loyalty program."""
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, delete
 from sqlmodel import Field, col, select
@@ -36,6 +36,31 @@ class Pool(TypedDict):
     activation_delay: int
 
 
+class Benefit(TypedDict):
+    code: str
+    name: str
+    status: str
+    data_type: Literal["boolean", "integer", "promos"]
+    value: bool | int
+    promotions: list[int]
+    limit: float | None
+
+
+class Plan(TypedDict):
+    code: str
+    name: str
+    status: str
+    benefits: list[Benefit]
+
+
+class LoyaltySubscription(TypedDict):
+    id: int
+    code: str
+    name: str
+    status: str
+    plans: list[Plan]
+
+
 class Program(TypedDict, total=False):
     """`fixture.loyalty_program` says what each of them is."""
 
@@ -46,6 +71,7 @@ class Program(TypedDict, total=False):
     excluded_brands: list[str]
     excluded_categories: list[str]
     certificate_pools: list[Pool]
+    subscriptions: list[LoyaltySubscription]
 
 
 _OF: Prepared[Any] = prepare(select(LoyaltyProgram.rules).where(col(LoyaltyProgram.shop) == bindparam("shop")))

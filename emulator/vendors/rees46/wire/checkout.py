@@ -9,16 +9,13 @@ from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import checkout, loyalty_orders
-from emulator.vendors.rees46.behaviour.loyalty_bonuses import member
 from emulator.vendors.rees46.behaviour.receipts import Line, Receipt
 from emulator.vendors.rees46.errors import BadRequest
-from emulator.vendors.rees46.storage import catalogue
 from emulator.vendors.rees46.storage import loyalty_orders as storage
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals, with_success
-from emulator.vendors.rees46.wire.checkout_example import HISTORY, RECEIPT
+from emulator.vendors.rees46.wire.checkout_example import RECEIPT
 from emulator.vendors.rees46.wire.fields import Identifier, Phone, ShopParams, Text, Texts, objects
-from emulator.vendors.rees46.wire.loyalty_bonuses import Member
 
 router = Router(WIRE)
 
@@ -59,6 +56,7 @@ class LoyaltyCart(ShopParams):
     use_personal_certificates: bool = Field(default=False, description="The member's own, without naming them")
     location_id: Identifier | None = None
     stream: Text | None = None
+    subscription: Identifier | None = Field(default=None, description="Code of a subscription that the buyer has")
 
     def cart(self) -> checkout.Cart:
         """Docs: "Cart contains line items with the same product ID"."""
@@ -163,7 +161,7 @@ def _named(order: storage.LoyaltyOrder) -> LoyaltyOrderAnswer:
     return {"success": True, "payload": {"order_id": order.order_id, "identifier": identifier}}
 
 
-# Details and history
+# Details
 
 
 @router.get(
@@ -176,57 +174,3 @@ def loyalty_order_details(call: Call[Access], named: OrderNamed) -> ReceiptAnswe
     """The receipt of an order, as it was applied."""
     found = loyalty_orders.known(call.session, call.account.shop, named.order_id)
     return {"success": True, "payload": loyalty_orders.receipt(found)}
-
-
-class PastItem(TypedDict):
-    id: str
-    name: str
-    quantity: int
-    price: float
-
-
-class PastOrder(TypedDict):
-    id: str
-    date: str
-    status: str
-    total: float
-    items: list[PastItem]
-
-
-class PastOrders(TypedDict):
-    orders: list[PastOrder]
-
-
-class PastOrdersAnswer(TypedDict):
-    success: Literal[True]
-    payload: PastOrders
-
-
-@router.get(
-    "/loyalty/checkout/history",
-    reads=Member,
-    answers={200: example(PastOrdersAnswer, HISTORY), **with_success(refusals())},
-    **_about("A customer's orders"),
-)
-def loyalty_order_history(call: Call[Access], of: Member) -> PastOrdersAnswer:
-    """A member's orders in the loyalty program, the newest first."""
-    person = member(call.session, call.account.shop, of.identifier)
-    orders = [_past(call, order) for order in storage.of_profile(call.session, person)]
-    return {"success": True, "payload": {"orders": orders}}
-
-
-def _past(call: Call[Access], order: storage.LoyaltyOrder) -> PastOrder:
-    made = loyalty_orders.receipt(order)
-    uids = [item["product_id"] for item in made["items"]]
-    names = {one.uid: one.name for one in catalogue.with_uids(call.session, call.account.shop.id, uids)}
-    items: list[PastItem] = [
-        {
-            "id": item["product_id"],
-            "name": names.get(item["product_id"], "---"),
-            "quantity": item["quantity"],
-            "price": item["total_after_discounts_per_product"],
-        }
-        for item in made["items"]
-    ]
-    date = order.at.date().isoformat()
-    return {"id": order.order_id, "date": date, "status": order.status, "total": made["order_to_pay"], "items": items}

@@ -67,17 +67,11 @@ RECEIPT = {
     "certificates_failed": [],
     "items": [_ITEM],
 }
-HISTORY = {
-    "success": True,
-    "payload": {
-        "orders": [
-            {
-                "id": "N512",
-                "date": "2025-03-10",
-                "status": "confirmed",
-                "total": 1260,
-                "items": [{"id": "187", "name": "Trailhead Nomad 3 Backpacking Tent", "quantity": 2, "price": 630}],
-            }
-        ]
-    },
+PAST_ORDER = {
+    "id": "N512",
+    "date": "2025-03-10",
+    "status": "confirmed",
+    "total": 1260,
+    "items": [{"id": "187", "name": "Trailhead Nomad 3 Backpacking Tent", "quantity": 2, "price": 630}],
 }
+HISTORY = {"success": True, "payload": {"orders": [PAST_ORDER]}}

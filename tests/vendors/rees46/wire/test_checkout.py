@@ -16,7 +16,6 @@ CALLS = [
     ("POST", "confirm", NAMED),
     ("POST", "cancel", NAMED),
     ("GET", "details", NAMED),
-    ("GET", "history", {**S2S, "identifier": "10000000002"}),
 ]
 
 
@@ -105,10 +104,8 @@ def test_refuses_a_cart(changes: dict[str, Any], message: str, path: str, rees46
     ("method", "path", "sent", "status", "message"),
     [
         ("POST", "apply", {**ORDER, "order_id": None}, 400, "order_id is missing"),
-        *((method, path, S2S, 400, "order_id is missing") for method, path, _ in CALLS[2:5]),
-        *((method, path, NAMED, 404, "Order N1 not found") for method, path, _ in CALLS[2:5]),
-        ("GET", "history", S2S, 400, "identifier is missing"),
-        ("GET", "history", {**S2S, "identifier": "447700900123"}, 400, "Identifier is not valid"),
+        *((method, path, S2S, 400, "order_id is missing") for method, path, _ in CALLS[2:]),
+        *((method, path, NAMED, 404, "Order N1 not found") for method, path, _ in CALLS[2:]),
     ],
 )
 def test_refuses(method: str, path: str, sent: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:

@@ -2,7 +2,7 @@
 
 import httpx
 
-from emulator.vendors.rees46.wire.checkout_example import HISTORY, RECEIPT
+from emulator.vendors.rees46.wire.checkout_example import PAST_ORDER, RECEIPT
 from tests.vendors.rees46.calls import S2S
 
 TWO_TENTS = {
@@ -32,5 +32,4 @@ def test_the_history_is_as_described(rees46: httpx.Client, control: httpx.Client
 
     found = rees46.get("loyalty/checkout/history", params={**S2S, "identifier": "10000000002"}).json()
 
-    described = HISTORY["payload"]["orders"][0]
-    assert found == {"success": True, "payload": {"orders": [{**described, "date": "2027-03-10"}]}}
+    assert found == {"success": True, "payload": {"orders": [{**PAST_ORDER, "date": "2027-03-10"}]}}

@@ -1,0 +1,75 @@
+"""Orders of the loyalty program that were made, as its histories show them."""
+
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from emulator.kernel.evidence import observed
+from emulator.kernel.exchange import Call
+from emulator.kernel.route import Router
+from emulator.vendors.rees46.behaviour import loyalty_orders
+from emulator.vendors.rees46.behaviour.loyalty_bonuses import member
+from emulator.vendors.rees46.storage import catalogue
+from emulator.vendors.rees46.storage import loyalty_orders as storage
+from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.checkout_example import HISTORY
+from emulator.vendors.rees46.wire.loyalty_bonuses import Member
+
+router = Router(WIRE)
+
+
+class PastItem(TypedDict):
+    id: str
+    name: str
+    quantity: int
+    price: float
+
+
+class PastOrder(TypedDict):
+    id: str
+    date: str
+    status: str
+    total: float
+    items: list[PastItem]
+
+
+class PastOrders(TypedDict):
+    orders: list[PastOrder]
+
+
+class PastOrdersAnswer(TypedDict):
+    success: Literal[True]
+    payload: PastOrders
+
+
+@router.get(
+    "/loyalty/checkout/history",
+    reads=Member,
+    answers={200: example(PastOrdersAnswer, HISTORY), **with_success(refusals())},
+    access="secret",
+    tags=("Loyalty",),
+    evidence=observed("the vendor's newer documentation: A customer's orders"),
+)
+def loyalty_order_history(call: Call[Access], of: Member) -> PastOrdersAnswer:
+    """A member's orders in the loyalty program, the newest first."""
+    person = member(call.session, call.account.shop, of.identifier)
+    orders = [past(call, order) for order in storage.of_profile(call.session, person)]
+    return {"success": True, "payload": {"orders": orders}}
+
+
+def past(call: Call[Access], order: storage.LoyaltyOrder) -> PastOrder:
+    made = loyalty_orders.receipt(order)
+    uids = [item["product_id"] for item in made["items"]]
+    names = {one.uid: one.name for one in catalogue.with_uids(call.session, call.account.shop.id, uids)}
+    items: list[PastItem] = [
+        {
+            "id": item["product_id"],
+            "name": names.get(item["product_id"], "---"),
+            "quantity": item["quantity"],
+            "price": item["total_after_discounts_per_product"],
+        }
+        for item in made["items"]
+    ]
+    date = order.at.date().isoformat()
+    return {"id": order.order_id, "date": date, "status": order.status, "total": made["order_to_pay"], "items": items}
