@@ -49,6 +49,13 @@ class Folder:
         self._beginnings[name] = self._open(name + _BEGINNING)
         self._beginnings[name].become_copy_of(database)
 
+    def rest(self, name: str, like: bytes) -> None:
+        """What a world goes back to, and its snapshots, rest with it."""
+        beginning = self._beginnings.get(name)
+        for database in (beginning, *(one for (world, _), one in self._snapshots.items() if world == name)):
+            if database is not None:
+                database.rest(like)
+
     def remove(self, name: str) -> None:
         """A world with its beginning and its snapshots: no name has a dot."""
         beginning = self._beginnings.pop(name, None)

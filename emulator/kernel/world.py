@@ -193,6 +193,7 @@ class World:
         self._rows = self.rows()
         self.remembered.clear()
         self.database.rest(like)
+        self.worlds.folder.rest(self.name, like)
 
     def wake(self) -> None:
         """In the loop's thread, for there other worlds may have to rest instead."""

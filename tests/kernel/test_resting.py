@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from emulator.kernel import journal, outbox, room, schedule
+from emulator.kernel import journal, outbox, room, schedule, snapshots
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import DEFAULT, World
 from emulator.kernel.worlds import Worlds
@@ -93,6 +93,24 @@ def test_a_world_that_rests_can_be_forked_reset_and_dropped(kept: Worlds) -> Non
     put_to_rest(kept, world)
     kept.drop("t1")
     assert resting(kept) <= {"t2"}
+
+
+def test_what_a_world_goes_back_to_rests_with_it(kept: Worlds) -> None:
+    fork = kept.fork(kept.make("t1"), "t2")
+    send(fork, "a")
+    snapshots.save(fork, "sent")
+    send(fork, "b")
+
+    put_to_rest(kept, fork)
+
+    beginning = kept.folder.beginning("t2")
+    assert beginning is not None
+    assert beginning.at_rest
+    snapshots.restore(fork, "sent")
+    assert sent(fork) == ["a"]
+    put_to_rest(kept, fork)
+    kept.reset(fork)
+    assert sent(fork) == []
 
 
 def test_the_journal_of_a_world_that_rests_is_written(worlds: Worlds) -> None:
