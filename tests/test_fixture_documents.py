@@ -54,7 +54,7 @@ def again(busy: TestWorld, running: Running, control: httpx.Client) -> Iterator[
     """A world that had nothing until the export of the busy one was put into it."""
     control.post("/snapshots", json={"name": "busy"})
     exported = control.get("/snapshots/busy")
-    assert exported.headers["content-type"] == "application/yaml"
+    assert exported.headers["content-type"] == "text/yaml; charset=utf-8"
     name = f"{busy.name}-again"
     running.client("/_emulator").post("/worlds", json={"name": name, "fixture": "empty"})
     other = TestWorld(name, f"/~{name}", running)
