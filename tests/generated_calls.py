@@ -119,7 +119,6 @@ IMPORTED: list[tuple[str, Arguments]] = [
 REFUSED: list[tuple[str, Arguments, int, str]] = [
     ("nps_reviews", plain(SHOP, shop_secret="wrong"), 403, "Invalid secret key"),
     ("get_product_info", plain(shop_id="unknown", item_id="187"), 401, "Shop not found"),
-    ("follow_link", plain(type_="bulk", code="c1", link="l1"), 404, "Code is not valid"),
     ("status_of_a_message", plain(SHOP, code="c1"), 404, "Code is not valid"),
     ("edit_communication_log", body("EditedCommunication", JOHN, ID="9"), 404, "Communication not found"),
     (

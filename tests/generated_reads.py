@@ -20,6 +20,7 @@ def counters(answer: Any) -> dict[str, int]:
 
 
 READ: list[tuple[str, Arguments, Look, Any]] = [
+    ("follow_link", plain(type_="bulk", code="c1", link="l1"), lambda page: "is not known" in page, True),
     ("start_session", plain(DEVICE), lambda session: (session.did, session.search.type_.value), ("D1", "full")),
     ("open_pixel", plain(type_="bulk", code="c1"), lambda pixel: pixel.payload.read(4), b"\x89PNG"),
     (

@@ -36,7 +36,7 @@ class ClickForm(Form):
     )
 
 
-class ReviewForm(Form):
+class ReviewActForm(Form):
     stars: Annotated[int, Field(strict=True, ge=1, le=5)]
     text: Annotated[Plain, AfterValidator(_with_words)]
     name: Plain | None = Field(default=None, description="How the customer signs; else as the vendor does by itself.")
@@ -98,7 +98,7 @@ async def click_in_message(id: Number, world: CurrentWorld, request: Request, cl
     ),
     openapi_extra=asks({"stars": 5, "text": "The best buns in town."}),
 )
-async def review_by_message(id: Number, world: CurrentWorld, review: ReviewForm) -> Acted:
+async def review_by_message(id: Number, world: CurrentWorld, review: ReviewActForm) -> Acted:
     """Sends the form behind the message's link: stars and a text."""
     return _act(world, id, "review", Details(**_said(review)))
 
