@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _IMPORTED = time.monotonic()
 
-_ELSEWHERE = ("clock", "faults", "outbox", "requests", "snapshot", "worlds")
+_ELSEWHERE = ("clock", "contract", "faults", "outbox", "requests", "snapshot", "worlds")
 """Commands with commands of their own, each in its module of `emulator.commands`."""
 
 
@@ -67,6 +67,9 @@ JournalBytes = Annotated[
     str | None, typer.Option(help="About how many bytes of them. [EMULATOR_JOURNAL_BYTES, 67108864]")
 ]
 Token = Annotated[str | None, typer.Option(help="What control calls must bear. [EMULATOR_CONTROL_TOKEN]")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Refuse what a vendor's document forbids and it tolerates. [EMULATOR_STRICT]")
+]
 
 WorldsMax = Annotated[str | None, typer.Option(help="How many worlds there may be. [EMULATOR_WORLDS_MAX, 1000]")]
 WorldIdle = Annotated[
@@ -93,6 +96,7 @@ def serve(
     control_token: Token = None,
     worlds_max: WorldsMax = None,
     world_idle: WorldIdle = None,
+    strict: Strict = False,
 ) -> None:
     """Serve the vendors and the control API until SIGTERM or Ctrl-C."""
     gc.disable()  # a start makes many objects, and all of them stay; the server turns it on again once it is ready
@@ -109,6 +113,7 @@ def serve(
         control_token=control_token,
         worlds_max=worlds_max,
         world_idle=world_idle,
+        strict="true" if strict else None,
     )
     from emulator import server
 

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     """EMULATOR_PUBLIC_URL: the address people's browsers reach (URL); links in messages start with it."""
     allowed_hosts: Annotated[list[str], NoDecode] = []
     """EMULATOR_ALLOWED_HOSTS: further Host names to answer to (names, comma between)."""
+    strict: bool = False
+    """EMULATOR_STRICT: whether worlds refuse what breaks a vendor's document (bool), where the vendor tolerates it."""
     control_token: str = ""
     """EMULATOR_CONTROL_TOKEN: what calls of the control API must send as `Authorization: Bearer …` (str)."""
     journal_requests: int = Field(default=10_000, ge=1, le=1_000_000)

@@ -9,7 +9,8 @@ import httpx
 import yaml
 
 HOME = Path(__file__).resolve().parent.parent / "fixtures" / "examples"
-KEYS = {"heading", "note", "before", "request", "answer"}
+KEYS = {"heading", "note", "before", "breaks", "request", "answer"}
+"""`breaks` has the notices of an example that is not as the document itself describes its parameters."""
 
 
 @dataclass(frozen=True)

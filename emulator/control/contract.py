@@ -3,17 +3,24 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import Field
-from typing_extensions import TypedDict
 
 from emulator.control import operations, vendors
+from emulator.control.contract_shapes import (
+    EXAMPLE,
+    Contract,
+    ContractFilter,
+    NoticeGroup,
+    OperationUse,
+    StrictForm,
+    Strictness,
+    UnknownUse,
+)
 from emulator.control.description import example
 from emulator.kernel import notices, usage
-from emulator.kernel.control import CurrentWorld, Form
+from emulator.kernel.control import CurrentWorld, asks
 from emulator.kernel.route import Operation
 from emulator.kernel.world import World
 
@@ -24,121 +31,7 @@ GROUPS = 100
 _NUMBERS = re.compile(r"\[\d+\]")
 
 
-class ContractFilter(Form):
-    vendor: str | None = Field(default=None, examples=["reco"])
-    used: bool | None = Field(default=None, description="Only operations that were used, or only the others.")
-
-
-class Window(TypedDict):
-    """The journal is bounded, and this is what the report counts: the requests from `first` to `last`."""
-
-    requests: int
-    first: int | None
-    last: int | None
-    since: datetime | None
-    forgotten: int
-
-
-class OperationUse(TypedDict):
-    """`statuses` counts the answers; status 0 is a connection that a planned fault reset."""
-
-    operation: str
-    vendor: str
-    methods: list[str]
-    path: str
-    evidence: str
-    source: str
-    used: int
-    statuses: dict[str, int]
-    refused: int
-    breaches: int
-    example: int | None
-
-
-class UnknownUse(TypedDict):
-    vendor: str
-    method: str
-    path: str
-    status: int
-    used: int
-    example: int
-
-
-class NoticeGroup(TypedDict):
-    """`kind` is that of the breach, or "explanation" where the notice only explains an answer."""
-
-    vendor: str
-    operation: str | None
-    kind: str
-    notice: str
-    count: int
-    example: int
-
-
-class Totals(TypedDict):
-    requests: int
-    operations: int
-    used: int
-    unused: int
-    refused: int
-    unknown: int
-    breaches: int
-    explanations: int
-
-
-class Contract(TypedDict):
-    world: str
-    window: Window
-    total: Totals
-    operations: list[OperationUse]
-    unknown: list[UnknownUse]
-    notices: list[NoticeGroup]
-
-
-_OPERATION = {
-    "operation": "reco.create_email_invite",
-    "vendor": "reco",
-    "methods": ["POST"],
-    "path": "/invite/mail/venue/{venue_id}",
-    "evidence": "documented",
-    "source": "Create email invite",
-    "used": 3,
-    "statuses": {"200": 2, "403": 1},
-    "refused": 1,
-    "breaches": 1,
-    "example": 4,
-}
-_UNKNOWN = {"vendor": "reco", "method": "GET", "path": "/nowhere", "status": 404, "used": 1, "example": 3}
-_NOTICE = {
-    "vendor": "reco",
-    "operation": "reco.create_email_invite",
-    "kind": "undocumented parameter",
-    "notice": "`invites[].firstname` is not documented for POST /invite/mail/venue/{venue_id}; did you mean "
-    "`firstName`?",
-    "count": 1,
-    "example": 4,
-}
-_TOTAL = {
-    "requests": 4,
-    "operations": 129,
-    "used": 1,
-    "unused": 128,
-    "refused": 1,
-    "unknown": 1,
-    "breaches": 1,
-    "explanations": 0,
-}
-_REPORT = {
-    "world": "default",
-    "window": {"requests": 4, "first": 1, "last": 4, "since": "2030-01-31T12:00:00Z", "forgotten": 0},
-    "total": _TOTAL,
-    "operations": [_OPERATION],
-    "unknown": [_UNKNOWN],
-    "notices": [_NOTICE],
-}
-
-
-@router.get("/contract", responses=example(_REPORT))
+@router.get("/contract", responses=example(EXAMPLE))
 async def contract_report(filter: Annotated[ContractFilter, Query()], world: CurrentWorld) -> Contract:
     """What this world has used of the vendors' documents, and what it broke of them.
 
@@ -148,6 +41,16 @@ async def contract_report(filter: Annotated[ContractFilter, Query()], world: Cur
     if filter.vendor is not None:
         vendors.named(world.worlds, filter.vendor, status=400)
     return report(world, filter)
+
+
+@router.put("/contract", responses=example({"strict": True}), openapi_extra=asks({"strict": True}))
+async def set_strict(form: StrictForm, world: CurrentWorld) -> Strictness:
+    """Whether the world refuses what breaks a vendor's document, as the vendor refuses bad input, and stores nothing.
+
+    It holds until it is set again, or a reset: then the world is as strict as it was made.
+    """
+    world.be_strict(form.strict)
+    return {"strict": world.strict}
 
 
 def report(world: World, filter: ContractFilter) -> Contract:
@@ -163,6 +66,7 @@ def report(world: World, filter: ContractFilter) -> Contract:
     used = sum(one["used"] > 0 for one in every)
     return {
         "world": world.name,
+        "strict": world.strict,
         "window": {
             "requests": window.requests,
             "first": window.first,

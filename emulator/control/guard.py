@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.control import problems
 from emulator.kernel.address import Place
+from emulator.kernel.body import GoneError, TooLargeError, read_body
 from emulator.kernel.control import Problem
-from emulator.kernel.exchange import GoneError, TooLargeError, read_body
 from emulator.kernel.http import dated
 
 BODY_LIMIT = 16 * 1024 * 1024

@@ -1,6 +1,6 @@
 """Asserts that no call was made which the vendor's description does not have."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Annotated
@@ -12,11 +12,15 @@ from typing_extensions import TypedDict
 from emulator.control import operations, vendors
 from emulator.control.clock import Moment
 from emulator.control.description import example
-from emulator.kernel import journal, masking
+from emulator.kernel import breaches, journal, masking
 from emulator.kernel.control import CurrentWorld, Form
 from emulator.kernel.journal import Entry
-from emulator.kernel.undocumented import Undocumented, undocumented
+from emulator.kernel.route import Operation
+from emulator.kernel.vendor import Vendor
 from emulator.kernel.worlds import Worlds
+
+ALL = 1_000_000
+"""More fields than the kept part of a body can have."""
 
 router = APIRouter(tags=["Requests"])
 
@@ -25,6 +29,14 @@ class UnexpectedFilter(Form):
     vendor: str | None = Field(default=None, examples=["reco"])
     since: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
     limit: int = Field(default=100, ge=1, le=journal.LISTED)
+
+
+class Undocumented(TypedDict):
+    """`nearest` is the documented name that it may be meant for."""
+
+    name: str
+    at: str
+    nearest: str | None
 
 
 class UnexpectedItem(TypedDict):
@@ -87,7 +99,7 @@ def _judged(entry: Entry, worlds: Worlds) -> UnexpectedItem | None:
     why = "unknown method" if by_method else "unknown path"
     if operation is not None:
         why = "undocumented parameters"
-        parameters = undocumented(operation, entry.method, operations.parts(vendor, entry))
+        parameters = list(_undocumented(operation, entry, vendor))
         if not parameters:
             return None
     return {
@@ -101,3 +113,9 @@ def _judged(entry: Entry, worlds: Worlds) -> UnexpectedItem | None:
         "why": why,
         "parameters": parameters,
     }
+
+
+def _undocumented(operation: Operation, entry: Entry, vendor: Vendor) -> Iterator[Undocumented]:
+    for one in breaches.found(operation, entry.method, operations.parts(vendor, entry), limit=ALL):
+        if one["kind"] == "undocumented parameter":
+            yield {"name": one["at"].rpartition(".")[2], "at": one["at"], "nearest": one["nearest"]}

@@ -3,19 +3,17 @@
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Request
-from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from emulator.control.clock import Moment
 from emulator.control.description import example
+from emulator.control.world_form import WorldForm
 from emulator.kernel import fixture_document, imports, snapshots, turns
 from emulator.kernel.address import Hosts, Place
 from emulator.kernel.clock import Start, real_now
-from emulator.kernel.control import CurrentPlace, Form, Problem, asks
+from emulator.kernel.control import CurrentPlace, Problem, asks
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.room import FullError
 from emulator.kernel.snapshots import UnknownSnapshotError
@@ -24,41 +22,6 @@ from emulator.kernel.world import DEFAULT, World, entered
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 
 router = APIRouter(tags=["Worlds"])
-
-
-_FIXTURE = {"anyOf": [{"type": "string"}, {"type": "object"}, {"type": "null"}]}
-
-
-def _fixture(given: Any) -> Any:
-    if given is None or isinstance(given, str | dict):
-        return given
-    raise PydanticCustomError("fixture", "should be a name, a path or a document")
-
-
-class WorldForm(Form):
-    model_config = ConfigDict(populate_by_name=False)
-
-    name: str | None = Field(default=None, description="Minted where it is left out.", examples=["t1"])
-    fixture: Annotated[Any, AfterValidator(_fixture), WithJsonSchema(_FIXTURE)] = Field(
-        default=None,
-        description="A fixture's name, a folder, a file, or a document such as a snapshot's.",
-        examples=["demo"],
-    )
-    source: str | None = Field(
-        default=None,
-        alias="from",
-        description="What to fork, data, clock and all: a world (`t1`), or a snapshot of a world (`t1/paid`).",
-        examples=[None],
-    )
-    now: Moment | None = Field(
-        default=None,
-        description="What its clock shows at first, past or to come; from then on it only goes forward. What a fixture "
-        "counts from the present is counted from then.",
-        examples=["2024-02-28T12:00:00Z"],
-    )
-    frozen: Annotated[bool, Field(strict=True)] | None = Field(
-        default=None, description="Whether its clock stands still.", examples=[True]
-    )
 
 
 class Access(TypedDict):
@@ -75,6 +38,7 @@ class WorldItem(TypedDict):
     idle_seconds: float
     rows: int
     bytes: int
+    strict: bool
 
 
 class WorldLook(Access, WorldItem):
@@ -104,6 +68,7 @@ _ITEM: dict[str, Any] = {
     "idle_seconds": 0.5,
     "rows": 12,
     "bytes": 94208,
+    "strict": False,
 }
 
 
@@ -128,7 +93,10 @@ async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | 
     elif start.now is not None and not isinstance(wanted.fixture, dict):
         with suppress(FixtureError):  # the same
             await turns.apart(partial(place.worlds.templates.of, wanted.fixture or place.worlds.fixture, start.now))
-    return _access(_made(place, wanted, start), request)
+    world = _made(place, wanted, start)
+    if wanted.strict is not None:
+        world.be_strict(wanted.strict, from_start=True)
+    return _access(world, request)
 
 
 @router.get("/worlds/{name}", responses=example({**_ACCESS, **_ITEM}))
@@ -233,6 +201,7 @@ def _item(world: World) -> WorldItem:
         "idle_seconds": world.idle_seconds(),
         "rows": world.rows(),
         "bytes": world.database.bytes_used(),
+        "strict": world.strict,
     }
 
 

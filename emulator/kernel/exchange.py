@@ -4,6 +4,7 @@ Read the body, find the world, open its transaction, run the handler, write the 
 """
 
 import logging
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from starlette.types import Receive, Scope, Send
 
-from emulator.kernel import delivery, effect, faults, journal, large_json, turns
+from emulator.kernel import delivery, effect, faults, journal, large_json, tolerance, turns
 from emulator.kernel.address import Place
+from emulator.kernel.body import GoneError, TooLargeError, read_body
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.http import Answer, Request, header_text, json_answer
-from emulator.kernel.notices import Notice, for_headers
+from emulator.kernel.notices import Kind, Notice, breach, for_headers
 from emulator.kernel.world import World
 
 if TYPE_CHECKING:
@@ -27,9 +29,10 @@ A = TypeVar("A")
 
 BODY_LIMIT = 1024 * 1024
 """How many bytes a request's body may have, unless its operation says otherwise."""
-_DRAINED = 64 * 1024 * 1024
-"""A body over its limit is read up to here before it is refused, so that the client hears the refusal."""
 NO_WORLD = "no world has this credential"
+
+MISREAD = (400, 422)
+"""Statuses of who is let in, but not understood: what is misspelt is told beside the refusal."""
 
 logger = logging.getLogger("emulator")
 
@@ -47,6 +50,10 @@ class Call(Generic[A]):
     def notice(self, sentence: str) -> None:
         """Explains beside the answer (header and journal) what the vendor's own body would never say."""
         self.notices.append(sentence)
+
+    def breach(self, kind: Kind, at: str, sentence: str) -> None:
+        """Says that the document forbids what the vendor takes: a strict world refuses it, and nothing is stored."""
+        self.notices.append(breach(kind, at, sentence))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,32 +73,12 @@ class Wire:
     redraw: effect.Redraw | None = None
     """Puts one of the vendor's own codes into an answer, where the vendor has such."""
     parameters_anywhere: bool = False  # whether a body's fields are described as a form and in the query too
-
-
-class TooLargeError(Exception):
-    """The body has more bytes than the operation takes."""
-
-
-class GoneError(Exception):
-    """The client went away before its body was whole: there is nothing to do, and nobody to answer."""
-
-
-async def read_body(receive: Receive, limit: int) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    more = True
-    while more and size <= _DRAINED:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise GoneError
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size <= limit:
-            chunks.append(chunk)
-        more = message.get("more_body", False)
-    if size > limit:
-        raise TooLargeError
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+    refuse: Callable[[Request, str], Answer]
+    """What a strict world answers where the document is broken: as the vendor refuses bad input."""
+    old_names: frozenset[str] = frozenset()
+    """Names under which old clients send what the document names otherwise."""
+    numbers_for: re.Pattern[str] | None = None
+    """Names of fields whose document takes a number as well as a text."""
 
 
 async def exchange(
@@ -161,6 +148,7 @@ def _answer(
     number = world.next_request_id()
     name = operation.name if operation else None
     notices: list[Notice] = [NO_WORLD] if request.astray else []
+    admitted = False
     if fault is not None or world.faults:
         with world.transaction(request_id=number) as session:
             refusal = _planned(session, wire, name, request, fault, notices) or refusal
@@ -170,7 +158,13 @@ def _answer(
                 raise refusal
             assert operation is not None  # noqa: S101 (for the type checker: without one there is a refusal)
             call: Call[Any] = Call(request, session, notices=notices)
-            result = operation.handler(call, *wire.admit(call, operation))
+            arguments = wire.admit(call, operation)
+            admitted = True
+            if not operation.fits(request):
+                tolerance.tell(operation, request, notices, strict=world.strict)
+            result = operation.handler(call, *arguments)
+            if notices and world.strict:
+                tolerance.refuse_breaches(wire, request, notices)
             answer = result if isinstance(result, Answer) else json_answer(result)
             answer.headers.extend(call.headers)
             if request.planned is not None:
@@ -178,6 +172,9 @@ def _answer(
             return _finish(session, wire, name, request, answer, notices, started)
     except VendorError as error:
         answer = error.answer()
+        misread = operation is not None and refusal is None and not admitted and error.status in MISREAD
+        if operation is not None and misread and not operation.fits(request):
+            tolerance.tell(operation, request, notices, strict=False)
     except Exception:
         logger.exception("%s %s", request.method, request.url)
         answer = wire.errors.internal().answer()

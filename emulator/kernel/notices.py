@@ -39,9 +39,10 @@ def breaches(notices: Iterable[Notice] | None) -> list[Breach]:
 
 def for_headers(notices: Sequence[Notice]) -> list[str]:
     """The first of them; what is left out is counted, so that no answer has more headers than a client reads."""
-    shown = sentences(notices[:IN_HEADERS])
-    more = len(notices) - len(shown)
-    return [*shown, f"{more} more notices stand in the journal"] if more > 0 else shown
+    if len(notices) <= IN_HEADERS + 1:
+        return sentences(notices)
+    more = len(notices) - IN_HEADERS
+    return [*sentences(notices[:IN_HEADERS]), f"{more} more notices stand in the journal"]
 
 
 def kind(notice: Notice) -> str:

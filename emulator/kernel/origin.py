@@ -27,6 +27,10 @@ class Origin(Table, table=True):
     starts_frozen: bool = False
     offset_us: int = 0
     frozen_at: datetime | None = Field(default=None, sa_type=Instant)
+    strict: bool = False
+    """Whether what breaks a vendor's document is refused."""
+    made_strict: bool = False
+    """Whether it was so from the start, as it is again after a reset."""
     kept_at: datetime | None = Field(default=None, sa_type=Instant)
     """In a snapshot: what its world's clock showed when it was saved."""
     saved_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -41,7 +45,7 @@ _MADE = command(
     update(Origin).values(made_at=bindparam("at", type_=Instant), renewed=bindparam("credentials", type_=Json))
 )
 _CLOCK = command(update(Origin).values(offset_us=bindparam("offset"), frozen_at=bindparam("frozen", type_=Instant)))
-
+_STRICT = command(update(Origin).values(strict=bindparam("now"), made_strict=bindparam("from_start")))
 _MARK = command(
     update(Origin).values(
         kept_at=bindparam("at", type_=Instant),
@@ -51,12 +55,20 @@ _MARK = command(
 )
 
 
-def write(session: Session, *, fixture: str, made_at: datetime, start: Start, renewed: list[Any] | None = None) -> None:
+def write(
+    session: Session,
+    *,
+    fixture: str,
+    made_at: datetime,
+    start: Start,
+    strict: bool = False,
+    renewed: list[Any] | None = None,
+) -> None:
     """Where `start` says nothing, the clock starts as the fixture says."""
     begun = session.first(_READ)
     if begun is not None and start.now is None:
         start = Start(begun.starts_at, begun.starts_frozen)
-    row = Origin(fixture=fixture, made_at=made_at, renewed=renewed or [])
+    row = Origin(fixture=fixture, made_at=made_at, renewed=renewed or [], strict=strict, made_strict=strict)
     row.starts_at, row.starts_frozen = start.now, start.frozen
     session.run(_WRITE, **row.model_dump())
     keep_clock(session, start.clock())
@@ -73,6 +85,10 @@ def keep_made(session: Session, made_at: datetime, renewed: list[Any]) -> None:
 
 def keep_clock(session: Session, clock: Clock) -> None:
     session.run(_CLOCK, offset=clock.offset // timedelta(microseconds=1), frozen=clock.frozen_at)
+
+
+def keep_strict(session: Session, strict: bool, *, from_start: bool) -> None:
+    session.run(_STRICT, now=strict, from_start=from_start)
 
 
 def mark(session: Session, random: Random) -> None:

@@ -1,7 +1,7 @@
 """A vendor's routes: FastAPI's for their description; `exchange` does their work."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
@@ -11,6 +11,10 @@ from emulator.kernel import description
 from emulator.kernel.description import Handler
 from emulator.kernel.evidence import Evidence
 from emulator.kernel.exchange import BODY_LIMIT, Wire
+from emulator.kernel.http import Request
+
+if TYPE_CHECKING:
+    from emulator.kernel.fitting import Fitting
 
 
 class Operation(APIRoute):
@@ -25,6 +29,15 @@ class Operation(APIRoute):
     long: bool
     """Whether it may take long even where its body is small."""
     details: dict[str, Any]
+    fitting: "Fitting | None" = None
+
+    def fits(self, request: Request) -> bool:
+        """Whether the request has nothing that the description does not have; no more than a suspicion where not."""
+        if self.fitting is None:
+            from emulator.kernel.fitting import Fitting  # prepared at the operation's first request
+
+            self.fitting = Fitting(self)
+        return self.fitting(request)
 
 
 class Router(APIRouter):
@@ -57,9 +70,9 @@ class Router(APIRouter):
     ) -> Callable[[Handler], Handler]:
         """`reads` is the pydantic model of the input, `answers` FastAPI's `responses`, `aliases` further paths.
 
-        The alias `//host/path` is for that host, which has no others then. A success that is no JSON has `content`.
-        `openapi` is what else belongs into the description: headers, a query beside a body.
-        """
+        The alias `//host/path` is that host's, which has no others then. A success that is no JSON has `content`.
+        `expects` names what the document requires and the vendor does without: `orders[].id`; `seance|sid` is either.
+        `openapi` is what else belongs into the description: headers, a query beside a body."""
 
         def add(handler: Handler) -> Handler:
             responses = dict(answers or {})

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from pydantic_core import from_json
 
 from emulator.kernel.http import Request, read_multipart, unpacked
+from emulator.kernel.turns import LARGE
 
 _STEP = re.compile(r"\[([^\[\]]*)\]")
 _DEPTH = 100
@@ -37,9 +38,18 @@ class Sent:
 
 def of(request: Request) -> list[Sent]:
     """Every field of a request that is under way."""
+    return [one for at, part in parts_of(request).items() for one in fields(part, at)]
+
+
+def parts_of(request: Request) -> dict[str, Any]:
+    """The parts of a request that is under way; a large body is not read again where the vendor has read it."""
     content_type = request.header("content-type") or ""
-    read = parts(path=request.path_params, query=request.query, body=request.body, content_type=content_type)
-    return [one for at, part in read.items() for one in fields(part, at)]
+    said = request.memo.get("said") if len(request.body) > LARGE else None
+    body = request.body if said is None else b""
+    read = parts(path=request.path_params, query=request.query, body=body, content_type=content_type)
+    if isinstance(said, dict):
+        read["body"] = {name: value for name, value in said.items() if name not in read["query"]}
+    return read
 
 
 def parts(*, path: Mapping[str, str], query: str, body: bytes, content_type: str) -> dict[str, Any]:

@@ -55,6 +55,10 @@ class World:
         """Counts towards what is kept beside the database."""
         self.limits = worlds.journal
         """How much of its journal it keeps."""
+        self.strict = False
+        """Whether what breaks a vendor's document is refused."""
+        self.made_strict = worlds.strict
+        """Whether it was so from its start, as it is again after a reset."""
         self.faults = 0
         """How many faults are planned."""
         self.remembered: dict[tuple[Any, ...], Any] = {}
@@ -98,6 +102,7 @@ class World:
         self.made_at = made.made_at
         self.renewed = made.renewed
         self.start = Start(made.starts_at, made.starts_frozen)
+        self.strict, self.made_strict = made.strict, made.made_strict
         self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
         self.waiters.wake()
 
@@ -181,6 +186,18 @@ class World:
 
     def task(self, vendor: str, name: str) -> schedule.Task:
         return self.worlds.vendor(vendor).tasks[name]
+
+    def be_strict(self, strict: bool, *, from_start: bool = False) -> None:
+        """From now on; with `from_start` also after a reset."""
+        made_strict = strict if from_start else self.made_strict
+        if (strict, made_strict) == (self.strict, self.made_strict):
+            return
+        self.strict, self.made_strict = strict, made_strict
+        with self.transaction() as session:
+            origin.keep_strict(session, strict, from_start=made_strict)
+        beginning = self.worlds.folder.beginning(self.name) if from_start else None
+        if beginning is not None:
+            beginning.become_copy_of(self.database)
 
     def keep_clock(self) -> None:
         """Stores how the clock stands, so that it stands so after a restart."""

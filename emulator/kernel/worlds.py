@@ -48,8 +48,8 @@ class Worlds:
     ) -> None:
         """Makes the default world; raises FixtureError for a broken fixture, OSError for a folder it cannot write."""
         self.vendors = vendors
-        self.public_url = public_url
-        self.seed = seed
+        self.public_url, self.seed = public_url, seed
+        self.strict = False  # whether a world is of which nobody says otherwise
         self.journal = journal or Limits()
         self.fixture = fixture
         self.folder = Folder(data)
@@ -227,7 +227,7 @@ class Worlds:
     def _fill(self, world: World, template: SQLiteDatabase, **made: Any) -> None:
         world.become_copy_of(template)
         with world.transaction() as session:
-            origin.write(session, **made)
+            origin.write(session, **made, strict=world.made_strict)
         world.open()
 
     def _renew(self, world: World) -> None:

@@ -21,7 +21,7 @@ CALLS = {
     "/requests/{id}": {"get"},
     "/requests/{id}/curl": {"get"},
     "/requests/{id}/explain": {"get"},
-    "/contract": {"get"},
+    "/contract": {"get", "put"},
     "/requests/verify": {"post"},
     "/requests/unexpected": {"get"},
     "/requests/export.har": {"get"},

@@ -82,7 +82,7 @@ def test_a_world_says_what_it_holds(control: httpx.Client, made: dict[str, Any])
     assert look["rows"] > 0
     assert look["bytes"] > 10_000
     assert look == {**made, **listed}
-    assert set(listed) == {"name", "fixture", "made_at", "rows", "bytes"}
+    assert set(listed) == {"name", "fixture", "strict", "made_at", "rows", "bytes"}
 
 
 def test_a_world_that_was_deleted_is_gone(running: Running, made: dict[str, Any]) -> None:

@@ -21,6 +21,12 @@ def push(rees46: httpx.Client, event: str, did: str = "D1", **params: Any) -> ht
     return rees46.post("push", json={"shop_id": SHOP, "did": did, "event": event, **params})
 
 
+def left_out(answer: httpx.Response) -> list[str]:
+    """The notices that say which rows the vendor has not taken."""
+    told = answer.headers.get_list("x-emulator-notice", split_commas=False)
+    return [notice for notice in told if "left out" in notice]
+
+
 def rows(control: httpx.Client, table: str, *columns: str, **where: Any) -> list[tuple[Any, ...]]:
     """The named columns of a table's rows, where they have these values; without what the fixture's visitors did."""
     items = control.get(f"state/rees46/{table}", params={"limit": 1000}).json()["items"]

@@ -34,6 +34,8 @@ def query(request: Request) -> dict[str, str]:
     if "query" not in request.memo:
         pairs = parse_qsl(request.query, keep_blank_values=True)
         request.memo["query"] = {name: value.replace("\0", "\ufffd") for name, value in pairs}
+        if request.method in ("GET", "HEAD"):
+            request.memo["said"] = request.memo["query"]
     found: dict[str, str] = request.memo["query"]
     return found
 
@@ -55,7 +57,13 @@ def admit(call: Call[Any], operation: Operation) -> Sequence[Any]:
     return arguments
 
 
-WIRE = Wire(vendor="recensus", errors=ERRORS, credential=merchant_id, admit=admit)
+WIRE = Wire(
+    vendor="recensus",
+    errors=ERRORS,
+    credential=merchant_id,
+    admit=admit,
+    refuse=lambda _, sentence: BadRequest(f"{sentence}.").answer(),
+)
 
 
 def anyone(call: Call[Any]) -> Sequence[Any]:  # noqa: ARG001
@@ -71,7 +79,7 @@ def signed_request(call: Call[Merchant]) -> tuple[ContactRequest, str]:
     sender = merchant(call)
     _demand_json(call, sender)
     try:
-        document = read_json(call.request.body)
+        document = call.request.memo["said"] = read_json(call.request.body)
     except ValueError as error:
         raise BadRequest(f"The body is not valid JSON: {error}.") from None
     if not isinstance(document, dict):

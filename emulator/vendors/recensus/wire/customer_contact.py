@@ -90,6 +90,7 @@ _ANSWER = {"model": ContactRequestAnswer, "content": {"application/json": {"exam
 @router.post(
     PATH,
     reads=ContactRequest,
+    expects=[f"data.purchases[].{name}" for name in ("gtin", "mpn", "brand", "title")],
     answers={
         201: {"description": "Success Created", **_ANSWER},
         **refusals(
@@ -105,7 +106,6 @@ _ANSWER = {"model": ContactRequestAnswer, "content": {"application/json": {"exam
 )
 def customer_contact_request(call: Call[Merchant], sent: ContactRequest, url: str) -> Answer:
     """Schedules an e-mail that asks the customer to review what was bought."""
-    _tell_what_was_tolerated(call, sent.data)
     number = behaviour.contact(
         call.session,
         call.account,
@@ -127,14 +127,6 @@ def _bought(data: Data) -> Sequence[behaviour.Bought]:
         behaviour.Bought(one.quantity, one.gtin, one.mpn, one.brand, title=one.shown_name, lang=one.lang, url=one.url)
         for one in data.purchases
     ]
-
-
-def _tell_what_was_tolerated(call: Call[Merchant], data: Data) -> None:
-    for number, purchase in enumerate(data.purchases):
-        absent = purchase.absent_keys()
-        if absent:
-            call.notice(f"the document requires data.purchases[{number}].{absent[0]}")
-            return
 
 
 def _document(call: Call[Any], number: int) -> ContactRequestAnswer:

@@ -13,6 +13,7 @@ from emulator.kernel.exchange import Call, Wire
 from emulator.kernel.http import JSON, Answer, Request, json_answer, read_json
 from emulator.kernel.route import Operation
 from emulator.vendors.reco import storage
+from emulator.vendors.reco.behaviour.invites import ErrorCode
 from emulator.vendors.reco.errors import (
     ERRORS,
     BadRequest,
@@ -25,6 +26,8 @@ from emulator.vendors.reco.errors import (
 from emulator.vendors.reco.storage.venues import Venue
 
 VENUE_ID = re.compile(r"[1-9][0-9]{0,11}")
+IDENTITY = ("email", "mobile", "firstName", "lastName")
+"""What the client sent to say whom it invites: it comes back."""
 HEADER, PARAMETER = "x-reco-apikey", "apiKey"
 
 
@@ -87,7 +90,8 @@ def _why(call: Call[Access], key: str | None, place: str, *, sandbox: bool) -> s
 
 def _read_query(call: Call[Access], operation: Operation) -> Any:
     try:
-        return operation.reads.model_validate(query(call.request))
+        call.request.memo["said"] = given = query(call.request)
+        return operation.reads.model_validate(given)
     except ValidationError as error:
         raise BadRequest(_sentence(error)) from None
 
@@ -96,7 +100,7 @@ def _read_body(call: Call[Access], operation: Operation) -> Any:
     if call.request.content_type != "application/json":
         raise UnsupportedMediaType
     try:
-        value = read_json(call.request.body)
+        value = call.request.memo["said"] = read_json(call.request.body)
     except ValueError as error:
         call.notice(str(error))
         raise BadRequest from None
@@ -132,7 +136,22 @@ def redraw(answer: Answer, code: int) -> Answer | None:
     return json_answer({**body, "errors": errors, "success": []})
 
 
-WIRE = Wire(vendor="reco", errors=ERRORS, credential=credential, admit=admit, redraw=redraw)
+def refuse(request: Request, sentence: str) -> Answer:
+    """Docs: "Error codes": 2 is "Wrong input params". What has no place for a code is refused with 400."""
+    said: Any = request.memo.get("said")
+    sent = [said[name] for name in ("invites", "ids") if isinstance(said.get(name), list)] if said else []
+    if not sent:
+        return BadRequest(sentence).answer()
+    errors = [{"errorCode": int(ErrorCode.WRONG_INPUT_PARAMS), **_identity(one)} for one in sent[0]]
+    status = {"status": 200} if "ids" in said else {}
+    return json_answer({**status, "errors": errors, "success": []})
+
+
+def _identity(sent: Any) -> dict[str, Any]:
+    return {name: sent[name] for name in IDENTITY if name in sent} if isinstance(sent, dict) else {"id": sent}
+
+
+WIRE = Wire(vendor="reco", errors=ERRORS, credential=credential, admit=admit, redraw=redraw, refuse=refuse)
 
 
 # What every operation's description has

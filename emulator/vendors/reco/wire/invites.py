@@ -11,7 +11,7 @@ from emulator.kernel.route import Router
 from emulator.vendors.reco import behaviour
 from emulator.vendors.reco.behaviour.addresses import Channel
 from emulator.vendors.reco.behaviour.scheduling import scheduled
-from emulator.vendors.reco.wire.access import KEY_IN_HEADER, WIRE, WRITE_REFUSALS, Access, answered
+from emulator.vendors.reco.wire.access import IDENTITY, KEY_IN_HEADER, WIRE, WRITE_REFUSALS, Access, answered
 
 router = Router(WIRE, tags=["Invites"])
 
@@ -23,13 +23,28 @@ METADATA: list[JsonValue] = [
 ]
 
 
+_TEXT = {"type": "string"}
 _INVITE = {
     "title": "Invite",
     "type": "object",
     "properties": {
-        **{name: {"type": "string"} for name in ("email", "mobile", "firstName", "lastName")},
-        "metadata": {"type": "array", "items": {"type": "object"}},
+        **dict.fromkeys(("email", "mobile", "firstName", "lastName"), _TEXT),
+        "metadata": {
+            "type": "array",
+            "items": {
+                "title": "Metadata",
+                "type": "object",
+                "properties": {"key": _TEXT, "value": _TEXT, "type": _TEXT},
+            },
+        },
     },
+}
+
+
+_SCHEDULED = {
+    "title": "Scheduled",
+    "type": "object",
+    "properties": {"sendDateFrom": {"type": "string", "format": "date"}},
 }
 
 
@@ -38,7 +53,7 @@ class Invites(BaseModel):
 
     invites: list[Annotated[dict[str, Any], WithJsonSchema(_INVITE)]]
     """Each has `email` or `mobile`, and may have `firstName`, `lastName` and `metadata`."""
-    scheduled: Any = None
+    scheduled: Annotated[Any, WithJsonSchema(_SCHEDULED)] = None
     """`{"sendDateFrom": "YYYY-MM-DD"}`, for all of them."""
 
     model_config = ConfigDict(
@@ -115,16 +130,13 @@ def create_sms_invite(call: Call[Access], invites: Invites) -> InviteAnswer:
     return invite_all(call, invites, "sms")
 
 
-_IDENTITY = ("email", "mobile", "firstName", "lastName")
-
-
 def invite_all(call: Call[Access], invites: Invites, channel: Channel | None) -> InviteAnswer:
     """Without a channel each invite says it by having an e-mail or a mobile number."""
     access = call.account
     batch = behaviour.invites.Batch(access.venue, access.sandbox, scheduled(invites.scheduled))
     answer: InviteAnswer = {"errors": [], "success": []}
     for entry in invites.invites:
-        sent: Any = {name: entry[name] for name in _IDENTITY if name in entry}
+        sent: Any = {name: entry[name] for name in IDENTITY if name in entry}
         code = behaviour.invites.invite(call.session, batch, entry, channel or behaviour.invites.channel_of(entry))
         if code is None:
             answer["success"].append(sent)

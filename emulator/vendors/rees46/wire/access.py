@@ -193,4 +193,10 @@ WIRE = Wire(
     dress=dress,
     preflight=preflight,
     parameters_anywhere=True,
+    refuse=lambda _, sentence: BadRequest(sentence).answer(),
+    old_names=frozenset(("ssid", "user_email", "user_id", "promo_code_list_id")),
+    # The document's "number/string".
+    numbers_for=re.compile(
+        r"(.*_)?ids?|uid|items?|order|category|categories|product|products|exclude|value|code|codes"
+    ),
 )

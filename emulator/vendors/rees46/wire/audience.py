@@ -134,7 +134,11 @@ def import_users(call: Call[Access], sent: ImportUsers) -> Success:
         users = [_user(row) for row in rows]
         nobody = sum(not user.identifiers for user in users)
         if nobody:
-            call.notice(f"audience: {nobody} rows were left out, because they have no identifier")
+            call.breach(
+                "missing field",
+                "body.audience",
+                f"audience: {nobody} rows were left out, because they have no identifier",
+            )
             users = [user for user in users if user.identifiers]
         people = audience.import_users(call.session, shop, users, segment=segment, ip=call.request.client_ip)
         _import_tokens(call, zip(people, users, strict=True))
@@ -150,7 +154,11 @@ def _import_tokens(call: Call[Access], rows: Iterable[tuple[int, User]]) -> None
             )
         homeless += user.mobile_token is not None and user.platform is None
     if homeless:
-        call.notice(f"audience: {homeless} mobile tokens were left out, because they have no platform")
+        call.breach(
+            "missing field",
+            "body.audience",
+            f"audience: {homeless} mobile tokens were left out, because they have no platform",
+        )
 
 
 def _user(row: dict[str, Any]) -> User:

@@ -70,7 +70,11 @@ def import_bonuses_status(call: Call[Access], sent: ImportBonuses) -> Success:
         rows = [({name: row[name] for name in _WHO if name in row}, _status(row)) for row in part]
         nobody = sum(not identifiers for identifiers, _ in rows)
         if nobody:
-            call.notice(f"bonuses: {nobody} rows were left out, because they have no identifier")
+            call.breach(
+                "missing field",
+                "body.bonuses",
+                f"bonuses: {nobody} rows were left out, because they have no identifier",
+            )
         named = [row for row in rows if row[0]]
         bonuses.import_status(call.session, call.account.shop, named)
     return SUCCESS

@@ -178,7 +178,7 @@ def _kept(call: Call[Access], items: Iterable[Any], read: Callable[[Any], _T]) -
         except ValueError as error:
             wrong += 1
             if wrong <= _NAMED:
-                call.notice(f"row {index} is left out: {error}")
+                call.breach("wrong value", f"body[{index}]", f"row {index} is left out: {error}")
     if wrong > _NAMED:
         call.notice(f"{wrong - _NAMED} more rows are left out")
     return kept

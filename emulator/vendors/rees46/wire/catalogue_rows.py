@@ -56,6 +56,7 @@ _PRODUCT: Schema = {
         "price_margin": _said(_NUMBER, "0 to 100"),
         "price_with_promocode": _NUMBER,
         "promocode": _TEXT,
+        "currency": _said(_TEXT, "Nothing uses it: the shop has one"),
         "available": _said(_FLAG, "In stock unless it is said otherwise"),
         "ignored": _said(_FLAG, "Never recommended"),
         "stock_quantity": _NUMBER,
@@ -65,7 +66,14 @@ _PRODUCT: Schema = {
         "deeplink_android": _TEXT,
         "deeplink_ios": _TEXT,
         "categories": _said(_IDS, "Ids of its categories"),
-        "locations": _listed("ImportedStock", location=_ID, price=_NUMBER, oldprice=_NUMBER, stock_quantity=_NUMBER),
+        "locations": _listed(
+            "ImportedStock",
+            location=_ID,
+            price=_NUMBER,
+            oldprice=_NUMBER,
+            stock_quantity=_NUMBER,
+            delivery_types=_said({"type": "object"}, "Days by kind of delivery, which nothing uses"),
+        ),
         "brand": _TEXT,
         "brand_picture": _TEXT,
         "type_prefix": _TEXT,
@@ -115,6 +123,7 @@ _LOCATION: Schema = {
         "name": _TEXT,
         "parent": _said(_ID, "Id of the location that it stands in"),
         "type": _said(_TEXT, "store, city and so on"),
+        "group": _said(_TEXT, "Nothing uses it"),
     },
 }
 

@@ -65,6 +65,7 @@ _JEWELRY: TreeCategory = {
 @router.get(
     "/products/categories",
     reads=TreeQuery,
+    expects=("shop_secret",),
     access="secret",
     answers={200: example(list[TreeCategory], [_JEWELRY]), **refusals()},
     evidence=documented("Request categories"),

@@ -55,6 +55,9 @@ class LoyaltyCart(ShopParams):
     bonuses_amount: int | None = Field(default=None, ge=0, le=10**9, description="No more bonuses than these")
     use_personal_certificates: bool = Field(default=False, description="The member's own, without naming them")
     location_id: Identifier | None = None
+    current_time: Text | None = Field(
+        default=None, description="What the shop's clock shows; the emulator takes its own"
+    )
     stream: Text | None = None
     subscription: Identifier | None = Field(default=None, description="Code of a subscription that the buyer has")
 

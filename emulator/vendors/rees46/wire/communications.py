@@ -37,6 +37,7 @@ class ChatLog(Identified):
 @router.post(
     "/chat_reports",
     reads=ChatLog,
+    expects=("platform", "data"),
     answers={**DONE, **refusals(422)},
     access="secret",
     evidence=documented("Chats: Save chat log"),
@@ -92,6 +93,16 @@ _ABOUT: dict[str, Any] = {"access": "secret", "tags": ("Communications",)}
 @router.post(
     "/crm/client_calls",
     reads=CommunicationLog,
+    expects=(
+        "channel",
+        "event",
+        "location_id",
+        "call_type",
+        "call_theme",
+        "comment",
+        "author_type",
+        "status",
+    ),
     answers={**_SAVED, **refusals()},
     evidence=documented("Communications: Save communication log"),
     **_ABOUT,
@@ -154,6 +165,11 @@ def _shown(row: ClientCall) -> Communication:
 
 
 class EditedCommunication(Fields):
+    """The document's curl names the client too; the id alone says which communication it is."""
+
+    did: Any = None
+    email: Any = None
+    phone: Any = None
     id: int = Field(ge=1, lt=2**31, validation_alias=AliasChoices("ID", "id"), description="Communication's id")
 
     def sent(self) -> dict[str, str]:

@@ -35,7 +35,7 @@ _OF_ITEM: dict[str, Any] = {
     "id": {"type": "string"},
     "amount": {"type": "integer", **other_names("quantity", "count")},
     "price": {"type": "number"},
-    "is_available": {"type": "boolean"},
+    "is_available": {"type": "boolean", **other_names("stock")},
     "line_id": {"type": "string"},
     "fashion_size": {"type": "string"},
 }
@@ -118,6 +118,7 @@ _OWN = ("seance", "ssid", "user_id", "user_email", "from", "code")
 @router.post(
     "/push",
     reads=Event,
+    expects=("did",),
     access="device",
     events=True,
     answers={**HAPPENED, **refusals(404, 422)},
@@ -160,7 +161,7 @@ def _happening(call: Call[Access], event: Circumstances, details: dict[str, Any]
         if by is None:
             call.notice("recommended_by, source or from counts as not sent: it names no source that is known")
     if event.segment not in (None, "A", "B"):
-        call.notice("segment counts as not sent: it is neither A nor B")
+        call.breach("wrong value", "segment", "segment counts as not sent: it is neither A nor B")
     identifiers = event.identifiers()
     if isinstance(event.email, NoEmail):
         identifiers = _without_email(call, identifiers)
@@ -187,7 +188,7 @@ def _without_email(call: Call[Access], identifiers: dict[str, str]) -> dict[str,
             pass
     if call.account.strict or not identifiers:
         raise Unprocessable("email: is not an e-mail address")
-    call.notice("email counts as not sent: it is not an e-mail address")
+    call.breach("wrong value", "email", "email counts as not sent: it is not an e-mail address")
     return identifiers
 
 
@@ -224,6 +225,7 @@ def _purchase(event: Event) -> Purchase:
 @router.post(
     "/push/custom",
     reads=CustomEvent,
+    expects=("did",),
     access="device",
     events=True,
     answers={**HAPPENED, **refusals(404, 422)},

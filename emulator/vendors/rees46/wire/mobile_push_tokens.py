@@ -32,6 +32,7 @@ class MobilePushToken(Identified):
 @router.post(
     "/mobile_push_tokens",
     reads=MobilePushToken,
+    expects=("did", "platform", "token"),
     answers={**DONE, **refusals(422)},
     access="device",
     events=True,

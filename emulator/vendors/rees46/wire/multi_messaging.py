@@ -37,6 +37,7 @@ class TransactionalSms(ShopParams):
 
 
 _SMS: dict[str, Any] = {
+    "expects": ("variables",),
     "reads": TransactionalSms,
     "answers": {**DONE, **refusals(404, 422)},
     "access": "secret",
@@ -79,6 +80,7 @@ class MultiMessage(ShopParams):
 
 
 _MULTI: dict[str, Any] = {
+    "expects": ("variables",),
     "reads": MultiMessage,
     "answers": {**DONE, **refusals(404, 422)},
     "access": "secret",

@@ -108,7 +108,17 @@ _APART = frozenset((*KINDS, "id", "status", "date", "promocode", "items"))
 _ABOUT: dict[str, Any] = {"reads": SyncOrders, "access": "secret", "body_limit": BODY_LIMIT, "tags": ("Orders",)}
 
 
-@router.post("/sync/orders", answers={**DONE, **refusals()}, evidence=documented("Orders: Import orders"), **_ABOUT)
+@router.post(
+    "/sync/orders",
+    answers={**DONE, **refusals()},
+    evidence=documented("Orders: Import orders"),
+    expects=(
+        *(f"orders[].{name}" for name in ("id", "status", "channel", "date", "value", "items")),
+        "orders[].value.total",
+        *(f"orders[].items[].{name}" for name in ("id", "price", "quantity")),
+    ),
+    **_ABOUT,
+)
 def import_orders(call: Call[Access], sent: SyncOrders) -> Success:
     """Adds orders, or changes statuses and structure of those that are known; rows that are wrong are left out."""
     _import(call, sent.orders)
@@ -135,9 +145,13 @@ def _import(call: Call[Access], rows: list[Any]) -> None:
     for part in _ORDERS.slices(call, rows):
         for row in part:
             if "id" not in row or any("id" not in item for item in row.get("items", ())):
-                call.notice("orders: one was left out, because it or one of its items has no id")
+                call.breach(
+                    "missing field", "body.orders", "orders: one was left out, because it or one of its items has no id"
+                )
             elif not orders.import_order(call.session, call.account.shop, _order(row)):
-                call.notice(f"orders: {row['id']} is new and names nobody; it is left out")
+                call.breach(
+                    "missing field", "body.orders", f"orders: {row['id']} is new and names nobody; it is left out"
+                )
 
 
 def _order(row: dict[str, Any]) -> ImportedOrder:
@@ -161,6 +175,7 @@ def _order(row: dict[str, Any]) -> ImportedOrder:
 
 @router.get(
     "/orders/last_for_user",
+    expects=("did", "seance|sid"),
     reads=Visitor,
     answers={200: example(list[ProductObject], [PRODUCT]), **refusals()},
     access="device",

@@ -55,12 +55,12 @@ def read(request: Request) -> Bag:
     nested too deep or at odds with each other.
     """
     memo = request.memo
-    if "bag" not in memo:
+    if "said" not in memo:
         try:
-            memo["bag"] = _merged(request)
+            memo["said"] = _merged(request)
         except BadRequest as refusal:
-            memo["bag"] = refusal
-    found = memo["bag"]
+            memo["said"] = refusal
+    found = memo["said"]
     if isinstance(found, BadRequest):
         raise found
     return found  # type: ignore[no-any-return]

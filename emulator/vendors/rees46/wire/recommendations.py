@@ -100,6 +100,7 @@ _RECOMMENDED: Recommendations = {
 @router.get(
     "/recommend/{recommender_code}",
     reads=BlockQuery,
+    expects=("did", "seance|sid"),
     access="public",
     answers={200: example(Recommendations, _RECOMMENDED), **refusals(404)},
     evidence=documented("Request product recommendations"),

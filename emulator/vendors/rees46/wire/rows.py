@@ -85,7 +85,7 @@ class _Complaints:
     def __call__(self, row: int, why: str) -> None:
         self._count += 1
         if self._count <= NAMED:
-            self._call.notice(f"{self._name}[{row}]: {why}")
+            self._call.breach("wrong value", f"body.{self._name}[{row}]", f"{self._name}[{row}]: {why}")
 
     def sum_up(self) -> None:
         if self._count > NAMED:

@@ -150,6 +150,7 @@ _FOUND: SearchResults = {
 @router.get(
     "/search",
     reads=SearchParams,
+    expects=("did", "seance|sid", "type", "search_query"),
     access="public",
     answers={200: example(SearchResults, _FOUND), **refusals()},
     evidence=documented("Search"),

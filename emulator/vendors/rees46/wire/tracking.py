@@ -13,7 +13,7 @@ from emulator.vendors.rees46 import pages
 from emulator.vendors.rees46.behaviour import tracking
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import HAPPENED, REDIRECT, Happened, redirect, refusal_alone, refusals
-from emulator.vendors.rees46.wire.fields import DID, Identifier, ShopParams, Text
+from emulator.vendors.rees46.wire.fields import DID, SID, Identifier, ShopParams, Text
 from emulator.vendors.rees46.wire.popups import happened
 
 router = Router(WIRE)
@@ -27,6 +27,7 @@ class TrackedMessage(ShopParams):
     code: Identifier = Field(description="Message identifier")
     type: Identifier = Field(description="Message type", examples=["mobile_push_transactional"])
     did: Identifier | None = Field(default=None, validation_alias=DID, description="Device ID")
+    sid: Text | None = Field(default=None, validation_alias=SID, description="The current session")
     url: Text | None = Field(default=None, description="What was clicked, as old clients of web pushes say")
 
 

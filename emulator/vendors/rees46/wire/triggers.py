@@ -65,6 +65,7 @@ def _person(call: Call[Access], user: Identified) -> int | None:
 @router.post(
     "/subscriptions/subscribe_for_product_price",
     reads=PriceDropSubscription,
+    expects=("price",),
     evidence=documented("Triggers: Price drop"),
     **_SUBSCRIBE,
 )

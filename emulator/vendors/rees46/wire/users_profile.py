@@ -107,7 +107,7 @@ def save_profile_settings(call: Call[Access], settings: ProfileSettings) -> Happ
     sent = {name: getattr(settings, name) for name in _ATTRIBUTES if name in settings.model_fields_set}
     for name, value in sent.items():
         if value is None:
-            call.notice(f"{name} was left out: its value cannot be one")
+            call.breach("wrong value", name, f"{name} was left out: its value cannot be one")
     attributes = {name: value for name, value in sent.items() if value is not None}
     custom = {**_custom(settings.model_extra or {}), **attributes.pop("custom_properties", {})}
     behaviour.set_profile(call.session, call.account.shop, settings.identifiers(), attributes, custom)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from typing_extensions import TypedDict
 
+from emulator.kernel import notices as kernel_notices
 from emulator.kernel.exchange import Call
 from emulator.vendors.rees46.wire.rows import SLICE, Rows
 
@@ -19,7 +20,7 @@ LINES: Rows[Any] = Rows("lines", Line, required=frozenset({"id"}))
 
 def checked(rows: list[Any]) -> tuple[list[Any], list[str]]:
     call: Call[Any] = Call(None, None)  # type: ignore[arg-type]
-    return [row for part in LINES.slices(call, rows) for row in part], call.notices
+    return [row for part in LINES.slices(call, rows) for row in part], kernel_notices.sentences(call.notices)
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_json_in_a_text_that_cannot_be_kept_is_left_out(name: str, text: str, re
     answer = rees46.post("profile/set", data={**S2S, "email": "a@b.se", name: text})
 
     assert (answer.status_code, answer.json()) == (200, SUCCESS)
-    assert answer.headers["x-emulator-notice"] == f"{name} was left out: its value cannot be one"
+    assert answer.headers["x-emulator-notice"].endswith(f"{name} was left out: its value cannot be one")
     assert (profile(rees46, email="a@b.se")["tags"], profile(rees46, email="a@b.se")["custom_properties"]) == ([], {})
 
 

@@ -1,0 +1,97 @@
+"""A strict world refuses what a vendor tolerates of what its document forbids, as the vendor refuses bad input."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conftest import TestWorld
+
+INVITE = "/invite/mail/venue/123"
+JANE = {"email": "jane@example.org"}
+SHOP = {"shop_id": "DvLWN2ZTMZ", "did": "d-1"}
+
+
+def test_reco_refuses_with_its_error_code_and_stores_nothing(control: httpx.Client, reco: httpx.Client) -> None:
+    control.put("/contract", json={"strict": True})
+
+    refused = reco.post(INVITE, json={"invites": [JANE, {"email": "b@example.org", "firstname": "B"}]})
+
+    assert (refused.status_code, refused.json()) == (
+        200,
+        {"errors": [{"errorCode": 2, **JANE}, {"errorCode": 2, "email": "b@example.org"}], "success": []},
+    )
+    assert refused.headers["x-emulator-notice"].startswith("`invites[1].firstname` is not documented")
+    assert control.get("/outbox").json()["total"] == 0
+    assert reco.post(INVITE, json={"invites": [JANE]}).json() == {"errors": [], "success": [JANE]}
+
+
+def test_rees46_refuses_with_400_and_stores_nothing(control: httpx.Client, rees46: httpx.Client) -> None:
+    control.put("/contract", json={"strict": True})
+
+    refused = rees46.post("/profile/set", data={**SHOP, "frist_name": "Jane"})
+
+    sentence = "`frist_name` is not documented for POST /profile/set; did you mean `first_name`?"
+    assert (refused.status_code, refused.json()) == (
+        400,
+        {"status": "error", "message": sentence, "payload": {"message": sentence}},
+    )
+    assert control.get("/state/rees46/profiles?q=frist_name").json()["total"] == 0
+
+
+def test_work_that_was_done_before_a_breach_came_out_is_undone(control: httpx.Client, rees46: httpx.Client) -> None:
+    control.put("/contract", json={"strict": True})
+    before = control.get("/state/rees46/profiles").json()["total"]
+
+    refused = rees46.post("/push", data={**SHOP, "did": "never-seen", "event": "view", "item_id": "7", "segment": "C"})
+
+    assert refused.json()["message"] == "segment counts as not sent: it is neither A nor B"
+    assert control.get("/state/rees46/profiles").json()["total"] == before
+
+
+def test_an_explanation_is_no_breach(control: httpx.Client, rees46: httpx.Client) -> None:
+    control.put("/contract", json={"strict": True})
+
+    answer = rees46.post("/track/clicked", data={**SHOP, "code": "none", "type": "chain"})
+
+    assert answer.status_code == 200
+    assert answer.headers["x-emulator-notice"] == "no message with this code was sent: a strict shop answers 404"
+
+
+def test_a_world_is_made_strict_and_a_reset_makes_it_so_again(world: TestWorld, control: httpx.Client) -> None:
+    made = control.post("/worlds", json={"name": f"{world.name}-strict", "strict": True})
+    assert made.status_code == 201
+    strict = world.running.client(f"/~{world.name}-strict/_emulator")
+
+    strict.put("/contract", json={"strict": False})
+    lenient = strict.get("/contract").json()["strict"]
+    strict.post("/reset")
+
+    assert (lenient, strict.get("/contract").json()["strict"]) == (False, True)
+    assert control.get(f"/worlds/{world.name}-strict").json()["strict"] is True
+    control.delete(f"/worlds/{world.name}-strict")
+
+
+def test_a_reset_makes_lenient_again_what_was_made_so(control: httpx.Client) -> None:
+    assert control.put("/contract", json={"strict": True}).json() == {"strict": True}
+
+    control.post("/reset")
+
+    assert control.get("/contract").json()["strict"] is False
+
+
+@pytest.mark.parametrize(
+    ("call", "path", "json", "field"),
+    [
+        ("PUT", "/contract", {"strict": "yes"}, "strict"),
+        ("PUT", "/contract", {}, "strict"),
+        ("PUT", "/contract", {"strikt": True}, "strikt"),
+        ("POST", "/worlds", {"strict": 1}, "strict"),
+    ],
+)
+def test_refuses_what_is_no_answer_to_whether(
+    control: httpx.Client, call: str, path: str, json: dict[str, Any], field: str
+) -> None:
+    refused = control.request(call, path, json=json)
+
+    assert (refused.status_code, refused.json()["field"]) == (400, field)
