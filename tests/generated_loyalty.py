@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tests.generated_calls import S2S, Arguments, body, plain
+from tests.generated_calls import DEVICE, S2S, Arguments, body, plain
 from tests.generated_reads import MEMBER, Look
 
 CART = {"cart_items": [{"product_id": "187", "price": 1000, "quantity": 1}]}
@@ -83,5 +83,27 @@ LOYALTY: list[tuple[str, Arguments, Look, Any]] = [
     ("subscription_status", plain(MEMBER), said, "Identifier is not valid"),
     ("subscription_report", plain(MEMBER, PREMIUM, depth=1), said, "Identifier is not valid"),
     ("subscriber_orders", plain(MEMBER, PREMIUM), said, "Identifier is not valid"),
+    (
+        "list_promotions",
+        plain(S2S, stream="mobile"),
+        lambda found: [one.id for one in found.payload.promotions],
+        [33, 12, 117, 17],
+    ),
+    (
+        "promotions_for_client",
+        body("PromotionsForClient", DEVICE, CART, promo_codes=["SPRING"]),
+        lambda found: [one.badge_label for one in found.payload.promotions],
+        ["-10%"],
+    ),
+    (
+        "promotions_for_cart",
+        body("PromotionsForCart", MEMBER, CART),
+        lambda found: found.payload.promotions,
+        [],
+    ),
+    ("sticker_balance", plain(MEMBER), lambda found: found.payload.stickers, []),
+    ("sticker_history", plain(MEMBER), lambda found: found.payload.transactions, []),
+    ("join_referral_program", body("JoiningReferral", MEMBER, id=1), lambda done: len(done.payload.code), 11),
+    ("referral_codes", plain(MEMBER), lambda found: found.payload.codes, []),
     ("loyalty_order_history", plain(MEMBER), lambda found: found.payload.orders, []),
 ]

@@ -1,98 +1,136 @@
-"""How an order of the loyalty program is reckoned: the level's discount, bonuses, certificates, then the reward."""
+"""How an order of the loyalty program is reckoned: promotions, the referral and the level's discount, bonuses,
+certificates, then the rewards.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import certificates, people
-from emulator.vendors.rees46.behaviour.receipts import Failed, Line, Receipt, totals
-from emulator.vendors.rees46.errors import BadRequest
-from emulator.vendors.rees46.storage import catalogue, categories, loyalty, loyalty_program, profiles
-from emulator.vendors.rees46.storage import certificates as stored
+from emulator.vendors.rees46.behaviour import certificate_payments, promotion_rewards, promotions, referral
+from emulator.vendors.rees46.behaviour.carts import Buyer, Cart
+from emulator.vendors.rees46.behaviour.promotion_rewards import Rewards
+from emulator.vendors.rees46.behaviour.promotions import Fitting
+from emulator.vendors.rees46.behaviour.receipts import Failed, Line, Receipt, money, totals
+from emulator.vendors.rees46.behaviour.referral import Invitation
+from emulator.vendors.rees46.storage import catalogue, categories, loyalty_program, stickers
 from emulator.vendors.rees46.storage.catalogue import Product
-from emulator.vendors.rees46.storage.certificates import Certificate
-from emulator.vendors.rees46.storage.loyalty_program import Pool, Program
+from emulator.vendors.rees46.storage.loyalty_program import Program
 from emulator.vendors.rees46.storage.shops import Shop
 
 _FLAGS = ("discountable", "bonusable", "rewardable")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cart:
-    lines: Sequence[Line]
-    identifier: str | None = None
-    payment_type: str | None = None
-    certificates: Sequence[str] = ()
-    promo_codes: Sequence[str] = ()
-    charge_bonuses: bool = False
-    bonuses_amount: int | None = None
-    use_personal_certificates: bool = False
-    location_id: str | None = None
-    stream: str | None = None
-    subscription: str | None = None
+_OF_THE_FEED = {"discountable": "discounts", "bonusable": "bonuses_spending", "rewardable": "bonuses_accrual"}
 
 
 @dataclass(frozen=True)
-class Buyer:
-    """Who is no member has no number."""
+class Reckoned:
+    """One way to reckon a cart: with the promotions of one group."""
 
-    profile: int | None
-    balance: int = 0
-    level: str | None = None
+    lines: Sequence[Line]
+    group: Sequence[Fitting]
+    rewards: Rewards
+    payable: int
+    certificates: list[str]
+    certificates_failed: list[Failed]
+    referrer_reward: int
 
-
-def buyer(session: Session, shop: Shop, cart: Cart) -> Buyer:
-    """Docs: bonuses are those of a member; to charge anybody else's is a 400. Anybody may buy without them."""
-    person = people.find(session, shop, {"phone": cart.identifier}) if cart.identifier else None
-    member = loyalty.member(session, person) if person is not None else None
-    if person is None or member is None:
-        if cart.charge_bonuses:
-            raise BadRequest("Identifier is not valid")
-        return Buyer(None)
-    balance = max(int(profiles.profile(session, person).loyalty_bonuses or 0), 0)
-    today = session.now.date()
-    current = member.level_expires is None or today <= member.level_expires
-    return Buyer(person, balance, member.level_code if current else None)
+    @property
+    def worth(self) -> tuple[int, int]:
+        """Docs: what is paid in money decides, then what is rewarded."""
+        return -sum(line.left for line in self.lines), sum(line.rewarded for line in self.lines)
 
 
-def estimate(session: Session, shop: Shop, cart: Cart, order_id: str | None, who: Buyer) -> Receipt:
-    """Docs: what an order would cost; nothing is changed by asking."""
+def estimate(session: Session, shop: Shop, cart: Cart, order_id: str | None, who: Buyer) -> tuple[Receipt, Reckoned]:
+    """Docs: what an order would cost; nothing is changed by asking. Of promotions the best group counts."""
     program = loyalty_program.of(session, shop.id)
     products = {one.uid: one for one in catalogue.with_uids(session, shop.id, [one.product_id for one in cart.lines])}
     _judge(session, shop, program, cart.lines, products)
-    _discount(cart.lines, program.get("level_discounts", {}).get(who.level or "", 0))
-    payable = _charge(cart, who, program.get("payable_percent", 100))
-    used, failed = _certify(session, shop, cart, products)
-    if who.profile is not None:
-        _reward(cart.lines, program.get("reward_percent", 0))
+    fitting, refused = promotions.fitting(session, shop, cart, who, products, order_id)
+    invitation, uninvited = referral.invitation(session, shop, cart, order_id)
+    ways = [
+        _reckon(session, shop, cart, who, program, products, group, invitation) for group in promotions.groups(fitting)
+    ]
+    best = max(ways, key=lambda way: way.worth)
+    codes = [one.code for one in best.group if one.code is not None]
+    codes += [invitation.partner.code] if invitation is not None else []
+    known = {**dict.fromkeys((one.code for one in fitting if one.code), "A better promotion was applied")}
+    why = {**known, **refused, **uninvited}
     return {
         "order_id": order_id,
         "identifier": cart.identifier,
         "payment_type": cart.payment_type,
-        "order_bonuses_to_charge": payable,
+        "order_bonuses_to_charge": best.payable,
         "bonuses_balance": who.balance,
-        "bonuses_referrer_reward": 0,
-        "referrer_identifier": None,
-        "referral_program": None,
-        "applied_promotions": [],
-        "rewarded_stickers": {},
-        "used_stickers": {},
-        "stickers_balance": {},
-        "promo_codes": [],
-        "promo_codes_failed": [{"code": code, "message": "Promo code is not valid"} for code in cart.promo_codes],
-        "certificates": used,
-        "certificates_failed": failed,
-        **totals(list(cart.lines)),  # type: ignore[typeddict-item]
-    }
+        "bonuses_referrer_reward": best.referrer_reward,
+        "referrer_identifier": invitation.partner.identifier if invitation is not None else None,
+        "referral_program": invitation.partner.program if invitation is not None else None,
+        "applied_promotions": [one.promotion["id"] for one in best.group],
+        "rewarded_stickers": _named(best.rewards.stickers),
+        "used_stickers": _named(best.rewards.used_stickers),
+        "stickers_balance": _named(stickers.balance(session, who.profile)) if who.profile is not None else {},
+        "promo_codes": codes,
+        "promo_codes_failed": [
+            {"code": code, "message": why.get(code, "Promo code is not valid")}
+            for code in dict.fromkeys(cart.promo_codes)
+            if code not in codes
+        ],
+        "certificates": best.certificates,
+        "certificates_failed": best.certificates_failed,
+        **totals(list(best.lines)),  # type: ignore[typeddict-item]
+    }, best
+
+
+def offers(reckoned: Reckoned) -> dict[str, float]:
+    """What each promotion saves, by its id."""
+    sums: dict[str, int] = {}
+    for line in reckoned.lines:
+        for number, amount in line.offers.items():
+            sums[str(number)] = sums.get(str(number), 0) + amount
+    return {number: money(amount) for number, amount in sums.items()}
+
+
+def _named(many: dict[int, int]) -> dict[str, int]:
+    return {str(campaign): amount for campaign, amount in many.items()}
+
+
+def _reckon(
+    session: Session,
+    shop: Shop,
+    cart: Cart,
+    who: Buyer,
+    program: Program,
+    products: dict[str, Product],
+    group: Sequence[Fitting],
+    invitation: Invitation | None,
+) -> Reckoned:
+    lines = [replace(line, offers={}, certificates=[], promotion_rewards={}) for line in cart.lines]
+    most = program.get("max_discount_percent", 100)
+    promotion_rewards.discount(lines, group, products, most)
+    if invitation is not None:
+        referral.discount(lines, invitation, most)
+    _discount(lines, program.get("level_discounts", {}).get(who.level or "", 0), most)
+    payable = _charge(cart, lines, who, promotion_rewards.payable(lines, group, products, program))
+    used, failed = certificate_payments.certify(session, shop, cart, lines, products, invited=invitation is not None)
+    referrer = referral.referrer_reward(lines, invitation) if invitation is not None else 0
+    rewards = Rewards({}, promotion_rewards.used_stickers(group))
+    if who.profile is not None:
+        _reward(lines, program.get("reward_percent", 0))
+        rewards = promotion_rewards.reward(lines, group, products)
+        if invitation is not None:
+            referral.reward(lines, invitation)
+    return Reckoned(lines, group, rewards, payable, used, failed, referrer)
 
 
 def _judge(session: Session, shop: Shop, program: Program, lines: Sequence[Line], products: dict[str, Product]) -> None:
-    """Docs: what the catalogue does not have, and what is of an excluded brand or category, has no part in it."""
+    """Docs: what the catalogue does not have, and what is of an excluded brand or category, has no part in it; a feed
+    may forbid discounts, payment with bonuses and rewards of a product.
+    """
     brands = {brand.casefold() for brand in program.get("excluded_brands", [])}
     excluded = set(program.get("excluded_categories", []))
     for line in lines:
         product = products.get(line.product_id)
+        if product is not None:
+            forbidden = {flag for flag, name in _OF_THE_FEED.items() if name in product.forbidden}
+            line.reasons = {**dict.fromkeys(forbidden, "Forbidden in the product feed"), **line.reasons}
         if product is None:
             why = "The product is not in the catalogue"
         elif product.brand.casefold() in brands:
@@ -108,19 +146,22 @@ def _categories(session: Session, shop: Shop, product: Product) -> set[str]:
     return {*product.category_ids, *categories.with_ancestors(session, shop.id, product.category_ids)}
 
 
-def _discount(lines: Sequence[Line], percent: float) -> None:
+def _discount(lines: Sequence[Line], percent: float, most: float) -> None:
     for line in lines:
         if "discountable" not in line.reasons:
-            line.discount = int(line.total * percent // 100)
+            line.discount = min(int(line.total * percent // 100), line.room(most))
 
 
-def _charge(cart: Cart, who: Buyer, percent: float) -> int:
+def _charge(cart: Cart, lines: Sequence[Line], who: Buyer, percents: Sequence[float]) -> int:
     """Docs: as many as possible, unless `bonuses_amount` says fewer. Answers how many could be charged."""
-    most = [int(line.left * percent // 10_000) if "bonusable" not in line.reasons else 0 for line in cart.lines]
+    most = [
+        int(line.left * percent // 10_000) if "bonusable" not in line.reasons else 0
+        for line, percent in zip(lines, percents, strict=True)
+    ]
     payable = min(who.balance, sum(most))
     left = payable if cart.bonuses_amount is None else min(payable, cart.bonuses_amount)
     if cart.charge_bonuses:
-        for line, limit in zip(cart.lines, most, strict=True):
+        for line, limit in zip(lines, most, strict=True):
             line.bonuses = min(limit, left)
             left -= line.bonuses
     return payable
@@ -131,88 +172,3 @@ def _reward(lines: Sequence[Line], percent: float) -> None:
     for line in lines:
         if "rewardable" not in line.reasons:
             line.reward = int(line.left * percent // 10_000)
-
-
-def _certify(session: Session, shop: Shop, cart: Cart, products: dict[str, Product]) -> tuple[list[str], list[Failed]]:
-    """Docs: promo certificates before gift ones, those that expire sooner first; one promo certificate in an order."""
-    pools = certificates.pools(session, shop)
-    found = {code: stored.with_code(session, shop.id, code) for code in dict.fromkeys(cart.certificates)}
-    if cart.use_personal_certificates and cart.identifier:
-        own = stored.of_owner(session, shop.id, cart.identifier)
-        found |= {one.code: one for one in own if certificates.usable(one, session.now.date())}
-    failed: list[Failed] = []
-    good: list[tuple[Certificate, Pool]] = []
-    for code, one in found.items():
-        pool = pools.get(one.pool) if one is not None else None
-        if one is None or pool is None:
-            failed.append({"code": code, "message": "Code is not valid"})
-        elif (why := _refused(session, cart, one, pool)) is not None:
-            failed.append({"code": code, "message": why})
-        else:
-            good.append((one, pool))
-    return _pay(cart, products, sorted(good, key=_turn), failed), failed
-
-
-def _turn(pair: tuple[Certificate, Pool]) -> tuple[bool, str]:
-    one, pool = pair
-    return pool["payable_order_share"] >= 100, one.expires.isoformat() if one.expires else "9999"
-
-
-def _refused(session: Session, cart: Cart, one: Certificate, pool: Pool) -> str | None:
-    """Docs: the pool's rules. Assumed: their sentences."""
-    value = sum(line.total for line in cart.lines)
-    rules = {
-        "Certificate is not active": certificates.usable(one, session.now.date()),
-        "The pool of certificates is not active": pool["status"] == "active",
-        "Certificate belongs to another member": not pool["personal"] or one.owner == cart.identifier,
-        "Order value is too low": value >= pool["min_order_value"] * 100,
-        "Certificate is not valid in this stream": not pool["streams"] or cart.stream in pool["streams"],
-        "Certificate is not valid in this location": not pool["location_ids"]
-        or cart.location_id in pool["location_ids"],
-    }
-    return next((why for why, kept in rules.items() if not kept), None)
-
-
-def _pay(
-    cart: Cart, products: dict[str, Product], good: list[tuple[Certificate, Pool]], failed: list[Failed]
-) -> list[str]:
-    used: list[str] = []
-    promo = False
-    for one, pool in good:
-        share = pool["payable_order_share"]
-        if share < 100 and promo:
-            failed.append({"code": one.code, "message": "Only one promo certificate can be used in an order"})
-            continue
-        left = round(one.balance * 100)
-        for line in cart.lines:
-            if _is_any_of(pool["exclude_products"], line, products.get(line.product_id)):
-                continue
-            amount = min(left, line.left, int(line.total * share // 100))
-            if amount > 0:
-                line.certificates.append((one, pool["id"], amount))
-                left -= amount
-        promo = promo or share < 100
-        used.append(one.code)
-    return used
-
-
-def _is_any_of(groups: list[dict[str, Any]], line: Line, product: Product | None) -> bool:
-    """Docs: groups of products by article, brand, category and price. Assumed: all that a group says has to be met."""
-    known = {
-        "sku": {line.product_id},
-        "brand": {product.brand.casefold()} if product else set(),
-        "category": set(product.category_ids) if product else set(),
-    }
-    return any(all(_meets(group[name], own) for name, own in known.items()) and _costs(group, line) for group in groups)
-
-
-def _meets(condition: dict[str, Any], own: set[str]) -> bool:
-    wanted = {value.casefold() for value in condition["values"]}
-    return not wanted or bool({one.casefold() for one in own} & wanted) is (condition["operator"] == "in")
-
-
-def _costs(group: dict[str, Any], line: Line) -> bool:
-    limit: int = round(group["price"]["value"] * 100)
-    if group["price"]["operator"] == "equal":
-        return line.price == limit
-    return line.price >= limit if group["price"]["operator"] == "more_than_or_equal_to" else line.price <= limit

@@ -3,11 +3,12 @@
 from typing import Any, cast
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import loyalty_subscriptions
-from emulator.vendors.rees46.behaviour.checkout import Cart, buyer, estimate
+from emulator.vendors.rees46.behaviour import loyalty_subscriptions, people
+from emulator.vendors.rees46.behaviour.carts import Cart, buyer
+from emulator.vendors.rees46.behaviour.checkout import estimate, offers
 from emulator.vendors.rees46.behaviour.receipts import Receipt
 from emulator.vendors.rees46.errors import NotFound, Unprocessable
-from emulator.vendors.rees46.storage import certificates, loyalty_bonuses
+from emulator.vendors.rees46.storage import certificates, loyalty_bonuses, promo_codes, stickers
 from emulator.vendors.rees46.storage import loyalty_orders as storage
 from emulator.vendors.rees46.storage.loyalty_orders import CANCELLED, CONFIRMED, CREATED, LoyaltyOrder
 from emulator.vendors.rees46.storage.shops import Shop
@@ -31,14 +32,15 @@ def apply(session: Session, shop: Shop, cart: Cart, order_id: str) -> Receipt:
     if before is not None:
         if before.status != CREATED:
             raise Unprocessable("Could not apply order in its current status")
-        _give_back(session, before)
+        _give_back(session, shop, before)
     who = buyer(session, shop, cart)
-    made = estimate(session, shop, cart, order_id, who)
+    made, reckoned = estimate(session, shop, cart, order_id, who)
     with_it = loyalty_subscriptions.current(session, shop, cart.identifier, cart.subscription)
     columns = {
         "identifier": cart.identifier,
         "subscription": with_it.subscription if with_it is not None else None,
         "receipt": made,
+        "offers": offers(reckoned),
     }
     if before is None:
         kept = storage.add(session, shop.id, order_id, profile=who.profile, **columns)
@@ -46,7 +48,7 @@ def apply(session: Session, shop: Shop, cart: Cart, order_id: str) -> Receipt:
         kept = storage.change(session, before, profile=who.profile, **columns)
     if not kept:
         raise Unprocessable("Could not apply order in its current status")
-    _take(session, who.profile, made)
+    _take(session, shop, who.profile, made)
     return made
 
 
@@ -55,11 +57,24 @@ def confirm(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
     order = known(session, shop, order_id)
     if order.status == CANCELLED:
         raise Unprocessable("Could not confirm order in its current status")
-    if order.status == CREATED and _move(session, order, CONFIRMED) and order.profile is not None:
-        amount = int(receipt(order)["bonuses_reward"])
-        loyalty_bonuses.credit(session, order.profile, amount)
-        loyalty_bonuses.book(session, order.profile, order.order_id, "reward", amount, "confirmed")
+    if order.status == CREATED and _move(session, order, CONFIRMED):
+        for person, kind, amount in rewards(session, shop, order):
+            loyalty_bonuses.credit(session, person, amount)
+            loyalty_bonuses.book(session, person, order.order_id, kind, amount, "confirmed")
+        for campaign, many in receipt(order)["rewarded_stickers"].items():
+            if order.profile is not None:
+                stickers.give(session, shop.id, order.profile, int(campaign), many, order.order_id)
     return order
+
+
+def rewards(session: Session, shop: Shop, order: LoyaltyOrder) -> list[tuple[int, str, int]]:
+    """Docs: the buyer's, and the partner's who brought them. Each with the person and its kind."""
+    made = receipt(order)
+    found = [(order.profile, "reward", int(made["bonuses_reward"]))]
+    if made["referrer_identifier"] is not None:
+        partner = people.find(session, shop, {"phone": made["referrer_identifier"]})
+        found.append((partner, "referral", int(made["bonuses_referrer_reward"])))
+    return [(person, kind, amount) for person, kind, amount in found if person is not None]
 
 
 def cancel(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
@@ -67,11 +82,12 @@ def cancel(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
     order = known(session, shop, order_id)
     if order.status == CANCELLED or not _move(session, order, CANCELLED):
         raise Unprocessable("Could not cancel order in its current status")
-    _give_back(session, order)
-    if order.status == CONFIRMED and order.profile is not None:
-        amount = int(receipt(order)["bonuses_reward"])
-        loyalty_bonuses.credit(session, order.profile, -amount)
-        loyalty_bonuses.book(session, order.profile, order.order_id, "reward", amount, "cancelled")
+    _give_back(session, shop, order)
+    if order.status == CONFIRMED:
+        for person, kind, amount in rewards(session, shop, order):
+            loyalty_bonuses.credit(session, person, -amount)
+            loyalty_bonuses.book(session, person, order.order_id, kind, amount, "cancelled")
+        stickers.take_back(session, shop.id, order.order_id)
     return order
 
 
@@ -79,13 +95,18 @@ def _move(session: Session, order: LoyaltyOrder, status: str) -> bool:
     return storage.change(session, order, status=status)
 
 
-def _take(session: Session, profile: int | None, made: Receipt) -> None:
+def _take(session: Session, shop: Shop, profile: int | None, made: Receipt) -> None:
     order_id = made["order_id"] or ""
     charged = int(made["saved_by_bonuses"])
     if profile is not None and charged:
         if not loyalty_bonuses.spend(session, profile, charged):
             raise Unprocessable("Not enough bonuses")
         loyalty_bonuses.book(session, profile, order_id, "charge", -charged, "spent")
+    for campaign, many in made["used_stickers"].items():
+        if profile is None or not stickers.use(session, profile, int(campaign), many, order_id):
+            raise Unprocessable("Not enough stickers")
+    for code in made["promo_codes"]:
+        promo_codes.use(session, shop, code, profile)
     for product, paid in _paid(made):
         if not certificates.pay(
             session,
@@ -98,8 +119,11 @@ def _take(session: Session, profile: int | None, made: Receipt) -> None:
             raise Unprocessable("Not enough money on the certificate")
 
 
-def _give_back(session: Session, order: LoyaltyOrder) -> None:
+def _give_back(session: Session, shop: Shop, order: LoyaltyOrder) -> None:
     made = receipt(order)
+    stickers.give_back(session, shop.id, order.order_id)
+    for code in made["promo_codes"]:
+        promo_codes.give_back(session, shop, code)
     charged = int(made["saved_by_bonuses"])
     if order.profile is not None and charged:
         loyalty_bonuses.credit(session, order.profile, charged)

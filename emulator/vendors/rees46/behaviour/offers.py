@@ -18,6 +18,7 @@ _LONGEST = 255
 _TEXTS = ("type_prefix", "brand_picture", "model", "vendor_code", "barcode", "group_id", "description", "promocode")
 _URLS = ("url", "deeplink_android", "deeplink_ios", "picture")
 _PLAIN = (*_TEXTS, *_URLS)
+_ALLOWED = ("discounts", "bonuses_spending", "bonuses_accrual")
 _FALSE = ("", "0", "false", "no", "off", "null", "none")
 
 
@@ -62,6 +63,7 @@ def read(item: Any) -> Offer:
         "tags": _texts(item.get("tags")),
         "seasonality": [month for one in _list(item.get("seasonality")) if (month := _count(one)) and 1 <= month <= 12],
         "accessories": _texts(item.get("accessories")),
+        "forbidden": [name for name in _ALLOWED if not flag(item.get(f"{name}_allowed", True))],
         "feed": 0,
     }
 

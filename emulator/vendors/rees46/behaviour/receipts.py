@@ -13,6 +13,12 @@ class Share(TypedDict):
     per_product: float
 
 
+class ReferralShare(Share):
+    """What the program brings the buyer. The documentation's table has it as the partner's, its example adds it up."""
+
+    referral_program_id: int | None
+
+
 class PaidByCertificate(TypedDict):
     id: int
     code: str
@@ -53,7 +59,7 @@ class ReceiptItem(TypedDict):
     bonuses_reward: float
     bonuses_reward_per_product: float
     bonuses_reward_loyalty_program: Share
-    bonuses_reward_referral_program: Share
+    bonuses_reward_referral_program: ReferralShare
     bonuses_reward_promotions: dict[str, Share]
     certificates: dict[str, PaidByCertificate]
     total_after_discounts: float
@@ -103,6 +109,12 @@ class Line:
     reward: int = 0
     certificates: list[tuple[Certificate, int, int]] = field(default_factory=list)
     """With the number of its pool, and what it pays."""
+    offers: dict[int, int] = field(default_factory=dict)
+    """What each promotion saves, by its id."""
+    referral: int = 0
+    referral_reward: int = 0
+    referral_program: int | None = None
+    promotion_rewards: dict[int, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -115,7 +127,20 @@ class Line:
     @property
     def left(self) -> int:
         """What is to be paid in money."""
-        return self.total - self.discount - self.bonuses * 100 - self.certified
+        return self.total - self.discounted - self.bonuses * 100 - self.certified
+
+    @property
+    def discounted(self) -> int:
+        return sum(self.offers.values()) + self.referral + self.discount
+
+    @property
+    def rewarded(self) -> int:
+        """All that the product brings."""
+        return self.reward + self.referral_reward + sum(self.promotion_rewards.values())
+
+    def room(self, most: float) -> int:
+        """How much more can be taken off, if `most` percent of the product can be."""
+        return max(min(self.left, int(self.total * most // 100) - self.discounted), 0)
 
 
 def money(hundredths: float) -> float:
@@ -125,13 +150,13 @@ def money(hundredths: float) -> float:
 
 def shown(line: Line) -> ReceiptItem:
     amounts = {
-        "paid_with_offers": 0,
-        "paid_with_referral_discounts": 0,
+        "paid_with_offers": sum(line.offers.values()),
+        "paid_with_referral_discounts": line.referral,
         "paid_with_discounts": line.discount,
         "paid_with_bonuses": line.bonuses * 100,
         "paid_with_certificates": line.certified,
         "bonuses_used": line.bonuses * 100,
-        "bonuses_reward": line.reward * 100,
+        "bonuses_reward": line.rewarded * 100,
         "total_after_discounts": line.left,
     }
     many = line.quantity
@@ -148,8 +173,13 @@ def shown(line: Line) -> ReceiptItem:
         **{name: money(amount) for name, amount in amounts.items()},
         **{f"{name}_per_product": money(amount / many) for name, amount in amounts.items()},
         "bonuses_reward_loyalty_program": _share(line.reward * 100, many),
-        "bonuses_reward_referral_program": _share(0, many),
-        "bonuses_reward_promotions": {},
+        "bonuses_reward_referral_program": {
+            **_share(line.referral_reward * 100, many),
+            "referral_program_id": line.referral_program,
+        },
+        "bonuses_reward_promotions": {
+            str(number): _share(amount * 100, many) for number, amount in line.promotion_rewards.items()
+        },
         "certificates": {
             str(one.id): {
                 "id": one.id,
@@ -179,9 +209,9 @@ def totals(lines: list[Line]) -> dict[str, Any]:
         "saved_total": money(whole - to_pay),
         "saved_by_discounts": money(sum(line.discount for line in lines)),
         "saved_by_bonuses": sum(line.bonuses for line in lines),
-        "saved_by_offers": 0,
+        "saved_by_offers": money(sum(sum(line.offers.values()) for line in lines)),
         "saved_by_certificates": money(sum(line.certified for line in lines)),
         "order_to_pay": money(to_pay),
-        "bonuses_reward": sum(line.reward for line in lines),
+        "bonuses_reward": sum(line.rewarded for line in lines),
         "items": [shown(line) for line in lines],
     }

@@ -142,6 +142,7 @@ def _location(element: _Element) -> dict[str, Any]:
 _SAME = (
     *("name", "url", "deeplink_android", "deeplink_ios", "price", "oldprice", "price_with_promocode", "price_margin"),
     *("discount_percent", "barcode", "model", "is_new", "rating", "date", "description", "promocode", "stock_quantity"),
+    *("discounts_allowed", "bonuses_spending_allowed", "bonuses_accrual_allowed"),
 )
 
 

@@ -14,6 +14,10 @@ _PROGRAM = {
     "payable_percent": 30,
     "level_discounts": {"level_gold": 10},
     "certificate_pools": [{"code": "birthday", "nominal": 1000, "expiration_days": 365}],
+    "promotions": [{"id": 33, "reward_rules": {"amount_value": 10}, "conditions": {"promo_codes": ["SPRING"]}}],
+    "stickers": [{"id": 1, "code": "coffee"}],
+    "referral_programs": [{"id": 1, "referrer": {"amount_value": 10}}],
+    "subscriptions": [{"id": 1, "code": "premium", "plans": [{"code": "base"}]}],
 }
 
 

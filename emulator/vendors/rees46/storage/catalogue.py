@@ -83,6 +83,8 @@ class Product(Table, table=True):
     tags: list[str] = Field(default_factory=list, sa_type=Json)
     seasonality: list[int] = Field(default_factory=list, sa_type=Json)
     accessories: list[str] = Field(default_factory=list, sa_type=Json)
+    forbidden: list[str] = Field(default_factory=list, sa_type=Json)
+    """What the loyalty program may not do with it: "discounts", "bonuses_spending", "bonuses_accrual"."""
 
 
 WRITTEN = tuple(name for name in Product.model_fields if name not in ("id", "shop", "uid", "sales_rate", "added_at"))

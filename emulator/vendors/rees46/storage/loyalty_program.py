@@ -61,17 +61,83 @@ class LoyaltySubscription(TypedDict):
     plans: list[Plan]
 
 
+class RewardRules(TypedDict):
+    amount_type: Literal["percentage", "fixed"]
+    amount_value: float
+    include_products: list[dict[str, Any]]
+    exclude_products: list[dict[str, Any]]
+    ignore_discount_limit: bool
+
+
+class PromotionConditions(TypedDict):
+    min_order_value: float
+    payment_types: list[str]
+    location_ids: list[str]
+    weekdays: list[int]
+    begins: str
+    ends: str
+    members_only: bool
+    levels: list[str]
+    promo_codes: list[str]
+    promo_code_list: int | None
+    stickers: dict[str, int] | None
+
+
+class StickerReward(TypedDict):
+    campaign: int
+    amount: int
+    per: float
+
+
+class Promotion(TypedDict):
+    id: int
+    name: str
+    description: str
+    status: str
+    start_date: str | None
+    finish_date: str | None
+    stream: str | None
+    badge_label: str
+    badge_color: str
+    reward_type: Literal["discount", "bonuses_earn", "bonuses_usage"]
+    reward_rules: RewardRules
+    conditions: PromotionConditions
+    stickers: StickerReward | None
+    incompatible_with: list[int]
+
+
+class StickerCampaign(TypedDict):
+    id: int
+    code: str
+    name: str
+    status: str
+
+
+class ReferralProgram(TypedDict):
+    id: int
+    status: str
+    description: str | None
+    min_order_value: float
+    usage: Literal["first_order", "all"]
+    referral: dict[str, Any]
+    referrer: dict[str, Any]
+
+
 class Program(TypedDict, total=False):
     """`fixture.loyalty_program` says what each of them is."""
 
     otp_campaign: str | None
     reward_percent: float
     payable_percent: float
+    max_discount_percent: float
     level_discounts: dict[str, float]
     excluded_brands: list[str]
     excluded_categories: list[str]
     certificate_pools: list[Pool]
     subscriptions: list[LoyaltySubscription]
+    promotions: list[Promotion]
+    stickers: list[StickerCampaign]
+    referral_programs: list[ReferralProgram]
 
 
 _OF: Prepared[Any] = prepare(select(LoyaltyProgram.rules).where(col(LoyaltyProgram.shop) == bindparam("shop")))

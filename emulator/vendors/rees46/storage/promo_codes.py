@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint, bindparam, delete, func, or_, update
 from sqlmodel import Field, col, select
 
-from emulator.kernel.database import Instant, Session, Table, command, insert_unless_there, prepare
+from emulator.kernel.database import Instant, Prepared, Session, Table, command, insert_unless_there, prepare
 from emulator.vendors.rees46.storage.shops import Shop
 
 AVAILABLE, ISSUED, USED, EXPIRED = "available", "issued", "used", "expired"
@@ -100,6 +101,20 @@ _USE = command(
     )
     .values(state=USED, used_at=bindparam("now", type_=Instant), used_by=bindparam("profile"))
 )
+_GIVE_BACK = command(
+    update(PromoCode)
+    .where(
+        col(PromoCode.code) == bindparam("the_code"),
+        col(PromoCode.state) == USED,
+        col(PromoCode.list).in_(select(col(PromoCodeList.id)).where(col(PromoCodeList.shop) == bindparam("shop"))),
+    )
+    .values(state=ISSUED, used_at=None, used_by=None)
+)
+_STATE: Prepared[Any] = prepare(
+    select(col(PromoCode.state)).where(
+        col(PromoCode.list) == bindparam("list"), col(PromoCode.code) == bindparam("code")
+    )
+)
 _MOVE_USES = command(
     update(PromoCode).where(col(PromoCode.used_by) == bindparam("old")).values(used_by=bindparam("new"))
 )
@@ -177,7 +192,17 @@ def give(session: Session, list_id: int, did: str, promo_code: int) -> None:
     session.run(_GIVE, of_list=list_id, device=did, given=promo_code)
 
 
-def use(session: Session, shop: Shop, code: str, profile: int) -> int:
+def usable(session: Session, list_id: int, code: str) -> bool:
+    """Whether the list has the code, not used and not expired."""
+    return session.first(_STATE, list=list_id, code=code) in (AVAILABLE, ISSUED)
+
+
+def give_back(session: Session, shop: Shop, code: str) -> None:
+    """What was used can be used again by who has it; nobody else is given it."""
+    session.run(_GIVE_BACK, shop=shop.id, the_code=code)
+
+
+def use(session: Session, shop: Shop, code: str, profile: int | None) -> int:
     """How many codes were used up: one text may stand in several of the shop's lists."""
     return session.run(_USE, shop=shop.id, the_code=code, profile=profile, now=session.now)
 

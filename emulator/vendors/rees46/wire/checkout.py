@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
-from emulator.vendors.rees46.behaviour import checkout, loyalty_orders
+from emulator.vendors.rees46.behaviour import carts, checkout, loyalty_orders
 from emulator.vendors.rees46.behaviour.receipts import Line, Receipt
 from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage import loyalty_orders as storage
@@ -28,6 +28,12 @@ def _about(heading: str) -> dict[str, Any]:
     }
 
 
+ClockTime = Annotated[
+    str,
+    Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="HH:MM at the till", examples=["17:31"]),
+]
+
+
 class LoyaltyCartItem(BaseModel):
     model_config = ConfigDict(coerce_numbers_to_str=True)
 
@@ -42,6 +48,13 @@ class LoyaltyCartItem(BaseModel):
         flags = {name: getattr(self, name) for name in ("discountable", "bonusable", "rewardable")}
         reasons = {name: "Forbidden in the request" for name, allowed in flags.items() if not allowed}
         return Line(self.product_id, round(self.price * 100), self.quantity, reasons)
+
+
+def lines(items: list[LoyaltyCartItem]) -> list[Line]:
+    """Docs: "Cart contains line items with the same product ID"."""
+    if len({one.product_id for one in items}) < len(items):
+        raise BadRequest("Cart contains line items with the same product ID")
+    return [one.line() for one in items]
 
 
 class LoyaltyCart(ShopParams):
@@ -59,14 +72,12 @@ class LoyaltyCart(ShopParams):
         default=None, description="What the shop's clock shows; the emulator takes its own"
     )
     stream: Text | None = None
+    current_time: ClockTime | None = None
     subscription: Identifier | None = Field(default=None, description="Code of a subscription that the buyer has")
 
-    def cart(self) -> checkout.Cart:
-        """Docs: "Cart contains line items with the same product ID"."""
-        if len({one.product_id for one in self.cart_items}) < len(self.cart_items):
-            raise BadRequest("Cart contains line items with the same product ID")
-        sent = self.model_dump(include=set(checkout.Cart.__dataclass_fields__) - {"lines"})
-        return checkout.Cart(lines=[one.line() for one in self.cart_items], **sent)
+    def cart(self) -> carts.Cart:
+        sent = self.model_dump(include=set(carts.Cart.__dataclass_fields__) - {"lines"})
+        return carts.Cart(lines=lines(self.cart_items), **sent)
 
 
 class AppliedCart(LoyaltyCart):
@@ -115,8 +126,8 @@ class LoyaltyOrderAnswer(TypedDict):
 def estimate_an_order(call: Call[Access], sent: LoyaltyCart) -> Estimated:
     """What a cart would cost and bring; nothing is taken."""
     cart = sent.cart()
-    who = checkout.buyer(call.session, call.account.shop, cart)
-    made = checkout.estimate(call.session, call.account.shop, cart, sent.order_id, who)
+    who = carts.buyer(call.session, call.account.shop, cart)
+    made, _ = checkout.estimate(call.session, call.account.shop, cart, sent.order_id, who)
     return {"success": True, "status": "success", "payload": made}
 
 

@@ -33,7 +33,7 @@ _ITEM = {
     "bonuses_reward": 63,
     "bonuses_reward_per_product": 31.5,
     "bonuses_reward_loyalty_program": {"total": 63, "per_product": 31.5},
-    "bonuses_reward_referral_program": {"total": 0, "per_product": 0},
+    "bonuses_reward_referral_program": {"total": 0, "per_product": 0, "referral_program_id": None},
     "bonuses_reward_promotions": {},
     "certificates": {},
     "total_after_discounts": 1260,

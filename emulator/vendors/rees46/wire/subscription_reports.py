@@ -9,16 +9,16 @@ from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import loyalty_subscriptions as behaviour
+from emulator.vendors.rees46.behaviour import promotions
+from emulator.vendors.rees46.behaviour.receipts import money
 from emulator.vendors.rees46.errors import BadRequest
-from emulator.vendors.rees46.storage import loyalty_orders as orders
+from emulator.vendors.rees46.storage import loyalty_program
 from emulator.vendors.rees46.storage import loyalty_subscriptions as storage
 from emulator.vendors.rees46.storage.loyalty_program import Benefit
 from emulator.vendors.rees46.storage.loyalty_subscriptions import Subscriber
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals, with_success
-from emulator.vendors.rees46.wire.checkout_example import PAST_ORDER
-from emulator.vendors.rees46.wire.fields import Day, Phone, ShopParams
-from emulator.vendors.rees46.wire.loyalty_history import PastOrder, past
+from emulator.vendors.rees46.wire.fields import Phone, ShopParams
 from emulator.vendors.rees46.wire.loyalty_subscriptions import SubscriberNamed, SubscriberShown, shown
 
 router = Router(WIRE)
@@ -126,9 +126,24 @@ def _benefit(call: Call[Access], of: Subscriber, one: Benefit) -> BenefitShown:
         value = int(one["value"])
     elif one["data_type"] == "promos":
         limit, used = one["limit"], behaviour.used(call.session, call.account.shop, of, one["promotions"])
-        left = None if limit is None else max(limit - used, 0)
-        value = {"promotions": [], "limit": limit, "used": used, "left": left}
+        left = None if limit is None else money(max(round((limit - used) * 100), 0))
+        value = {
+            "promotions": _promotions(call, one),
+            "limit": limit and money(round(limit * 100)),
+            "used": used,
+            "left": left,
+        }
     return {"code": one["code"], "name": one["name"], "data_type": one["data_type"], "value": value}
+
+
+def _promotions(call: Call[Access], of: Benefit) -> list[PromotionStatus]:
+    every = loyalty_program.of(call.session, call.account.shop.id).get("promotions", [])
+    today = call.session.now.date()
+    return [
+        {"id": one["id"], "name": one["name"], "status": promotions.status(one, today)}
+        for one in every
+        if one["id"] in of["promotions"]
+    ]
 
 
 # Report
@@ -188,49 +203,3 @@ def subscription_report(call: Call[Access], of: Reported) -> ReportAnswer:
         ],
     }
     return {"success": True, "payload": report}
-
-
-# Orders
-
-
-class OrdersOfSubscriber(SubscriberNamed):
-    date_from: Day | None = None
-    date_to: Day | None = None
-
-    def wants(self, order: orders.LoyaltyOrder) -> bool:
-        day = order.at.date()
-        return (
-            order.subscription == self.subscription
-            and (self.date_from is None or self.date_from <= day)
-            and (self.date_to is None or day <= self.date_to)
-        )
-
-
-class SubscriberOrders(TypedDict):
-    message: str
-    orders: list[PastOrder]
-
-
-class SubscriberOrdersAnswer(TypedDict):
-    success: Literal[True]
-    payload: SubscriberOrders
-
-
-@router.get(
-    "/loyalty/subscriptions/orders",
-    reads=OrdersOfSubscriber,
-    answers={
-        200: example(
-            SubscriberOrdersAnswer,
-            {"success": True, "payload": {"message": "Successful request", "orders": [PAST_ORDER]}},
-        ),
-        **with_success(refusals()),
-    },
-    **_about("A subscriber's orders"),
-)
-def subscriber_orders(call: Call[Access], of: OrdersOfSubscriber) -> SubscriberOrdersAnswer:
-    """The orders that a customer made with a subscription, the newest first."""
-    behaviour.subscriber(call.session, call.account.shop, of.identifier, of.subscription)
-    found = orders.of_identifier(call.session, call.account.shop.id, of.identifier)
-    listed = [past(call, order) for order in found if of.wants(order)]
-    return {"success": True, "payload": {"message": "Successful request", "orders": listed}}

@@ -22,13 +22,6 @@ def estimate(rees46: httpx.Client, **more: Any) -> dict[str, Any]:
     return answer.json()["payload"]  # type: ignore[no-any-return]
 
 
-def certificate(rees46: httpx.Client, pool: str, **order: Any) -> str:
-    made = rees46.post("loyalty/certificates", json={**JANE, "code": pool, **order}).json()
-    code = str(made["payload"]["certificate"]["code"])
-    rees46.patch("loyalty/certificates/activate", json={**S2S, "code": code})
-    return code
-
-
 @pytest.mark.parametrize(
     ("program", "more", "expected"),
     [
@@ -66,64 +59,34 @@ def test_a_level_that_has_ended_brings_no_discount(rees46: httpx.Client, control
     assert (before, estimate(rees46)["saved_by_discounts"]) == (100, 0)
 
 
-def test_of_promo_certificates_one_pays_its_part_before_the_gift_cards(rees46: httpx.Client) -> None:
-    gift = certificate(rees46, "gift", nominal=100)
-    first, second = certificate(rees46, "birthday"), certificate(rees46, "birthday")
+def test_all_discounts_together_stay_within_the_limit_of_a_product(rees46: httpx.Client, control: httpx.Client) -> None:
+    promotions = [{"id": 1, "reward_rules": {"amount_value": 30}}]
+    program = {"level_discounts": {"level_gold": 30}, "max_discount_percent": 40, "promotions": promotions}
+    control.put(f"rees46/shops/{SHOP}/loyalty", json=program)
 
-    found = estimate(rees46, certificates=[gift, first, second, "nobody's"])
+    found = estimate(rees46)
 
-    assert found["certificates"] == [first, gift]
-    assert found["certificates_failed"] == [
-        {"code": "nobody's", "message": "Code is not valid"},
-        {"code": second, "message": "Only one promo certificate can be used in an order"},
-    ]
-    assert (found["saved_by_certificates"], found["order_to_pay"]) == (600, 300)
-
-
-def test_a_members_own_certificates_are_found_without_naming_them(rees46: httpx.Client) -> None:
-    own = certificate(rees46, "birthday")
-
-    assert estimate(rees46, use_personal_certificates=True)["certificates"] == [own]
-    assert estimate(rees46)["certificates"] == []
+    assert (found["saved_by_offers"], found["saved_by_discounts"], found["order_to_pay"]) == (300, 100, 600)
 
 
 @pytest.mark.parametrize(
-    ("pool", "more", "why"),
+    ("flag", "expected"),
     [
-        ({"min_order_value": 1001}, {}, "Order value is too low"),
-        ({"streams": ["pos"]}, {"stream": "ios"}, "Certificate is not valid in this stream"),
-        ({"location_ids": ["oslo"]}, {}, "Certificate is not valid in this location"),
-        ({"personal": True}, {"identifier": "10000000001"}, "Certificate belongs to another member"),
-        ({"activation_delay": 1}, {}, "Certificate is not active"),
+        ("discounts_allowed", (0, 500, 50)),
+        ("bonuses_spending_allowed", (100, 0, 90)),
+        ("bonuses_accrual_allowed", (100, 450, 0)),
     ],
 )
-def test_a_pool_says_what_its_certificates_pay(
-    pool: dict[str, Any], more: dict[str, Any], why: str, rees46: httpx.Client, control: httpx.Client
+def test_the_feed_forbids_what_it_does_not_allow(
+    flag: str, expected: tuple[int, int, int], rees46: httpx.Client, control: httpx.Client
 ) -> None:
-    control.put(f"rees46/shops/{SHOP}/loyalty", json={"certificate_pools": [{"code": "p", **pool}]})
-    code = certificate(rees46, "p")
+    program = {"level_discounts": {"level_gold": 10}, "payable_percent": 50, "reward_percent": 10}
+    control.put(f"rees46/shops/{SHOP}/loyalty", json=program)
+    item = {"id": "f1", "name": "Flag", "price": 1000, "url": "https://shop.example/f1", "categories": ["1"]}
+    rees46.put("import/products", json={**S2S, "items": [{**item, flag: False}]})
 
-    found = estimate(rees46, certificates=[code], **more)
+    found = estimate(rees46, charge_bonuses=True, cart_items=[{**TENT, "product_id": "f1"}])
 
-    assert (found["certificates"], found["certificates_failed"]) == ([], [{"code": code, "message": why}])
-
-
-@pytest.mark.parametrize(
-    ("group", "paid"),
-    [
-        ({"sku": {"values": ["187"]}}, 0),
-        ({"sku": {"values": ["187"]}, "price": {"value": 1001}}, 1000),
-        ({"sku": {"values": ["37"]}}, 1000),
-        ({"sku": {"values": ["37"], "operator": "not_in"}}, 0),
-        ({"price": {"value": 1000, "operator": "equal"}}, 0),
-        ({"price": {"value": 999, "operator": "less_than_or_equal_to"}}, 1000),
-    ],
-)
-def test_a_pool_excludes_products(
-    group: dict[str, Any], paid: int, rees46: httpx.Client, control: httpx.Client
-) -> None:
-    pools = [{"code": "p", "exclude_products": [group]}]
-    control.put(f"rees46/shops/{SHOP}/loyalty", json={"certificate_pools": pools})
-    code = certificate(rees46, "p")
-
-    assert estimate(rees46, certificates=[code])["saved_by_certificates"] == paid
+    item = found["items"][0]
+    assert (found["saved_by_discounts"], found["saved_by_bonuses"], found["bonuses_reward"]) == expected
+    assert [item[name] for name in ("discountable", "bonusable", "rewardable")].count(False) == 1

@@ -101,7 +101,7 @@ def test_a_cancelled_order_does_not_count(rees46: httpx.Client) -> None:
 
     report = rees46.get(f"{PATH}members/report", params={**ANN, "subscription": "premium"}).json()["payload"]["report"]
 
-    assert report == [{"month": "2030-01-01", "purchases": 1, "saved": 0}]
+    assert report == [{"month": "2030-01-01", "purchases": 1, "saved": 200}]
 
 
 @pytest.mark.parametrize("twice", [{"id": 1, "code": "b"}, {"id": 2, "code": "a"}])

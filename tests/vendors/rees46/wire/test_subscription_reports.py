@@ -28,12 +28,15 @@ def joined(rees46: httpx.Client, control: httpx.Client) -> None:
 def test_shows_what_a_subscriber_has(rees46: httpx.Client) -> None:
     answer = rees46.get(f"{PATH}status", params=ANN)
 
+    promotion = {"id": 117, "name": "Subscribers pay less", "status": "active"}
+    value = {"promotions": [promotion], "limit": 5000, "used": 200, "left": 4800}
     payload = {
         "message": "Successful request",
         "member": {"identifier": "447700900123", "subscription": "premium", **TERMS},
         "benefits": [
             {"code": "lounge", "name": "Lounge", "data_type": "boolean", "value": True},
             {"code": "deliveries", "name": "Free deliveries", "data_type": "integer", "value": 3},
+            {"code": "sales", "name": "Sales", "data_type": "promos", "value": value},
         ],
     }
     assert (answer.status_code, answer.json()) == (200, {"success": True, "payload": payload})
@@ -54,7 +57,7 @@ def test_reports_each_month(depth: dict[str, int], months: list[tuple[str, int]]
     payload = {
         "message": "Successful request",
         "subscription": {"id": 1, "code": "premium", "name": "Premium"},
-        "report": [{"month": month, "purchases": count, "saved": 0} for month, count in months],
+        "report": [{"month": month, "purchases": count, "saved": 200 * count} for month, count in months],
     }
     assert (answer.status_code, answer.json()) == (200, {"success": True, "payload": payload})
 
@@ -74,7 +77,7 @@ def test_lists_the_orders_that_were_made_with_it(days: dict[str, str], found: li
 
     payload = answer.json()["payload"]
     assert (answer.status_code, payload["message"]) == (200, "Successful request")
-    assert [(order["id"], order["total"]) for order in payload["orders"]] == [(number, 1000) for number in found]
+    assert [(order["id"], order["total"]) for order in payload["orders"]] == [(number, 800) for number in found]
 
 
 @pytest.mark.parametrize(("path", "sent"), CALLS)
