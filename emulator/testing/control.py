@@ -1,0 +1,56 @@
+"""Calls of one world's control API."""
+
+from typing import Any
+
+import httpx
+
+TIMEOUT = 30.0
+"""Seconds that a call may take: a clock that goes on for years has much to do."""
+
+
+class ControlError(Exception):
+    """The control API refused a call. `status` is the answer's (int), `field` what was wrong (str, or None)."""
+
+    def __init__(self, status: int, detail: str, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.field = field
+
+
+class Control:
+    """One world's control API at `url`, such as `http://127.0.0.1:4717/~t1/_emulator`."""
+
+    def __init__(self, url: str, *, transport: httpx.BaseTransport | None = None, token: str = "") -> None:
+        """`token` is what `EMULATOR_CONTROL_TOKEN` says on the server, "" where it says nothing."""
+        self.url = url
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        # What a machine's variables say of proxies is not meant for a server on the machine itself.
+        self._client = httpx.Client(
+            base_url=url, transport=transport, headers=headers, timeout=TIMEOUT, trust_env=False
+        )
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self.call("GET", path, params={name: value for name, value in query.items() if value is not None})
+
+    def post(self, path: str, body: Any = None) -> Any:
+        return self.call("POST", path, json={} if body is None else body)
+
+    def put(self, path: str, body: Any) -> Any:
+        return self.call("PUT", path, json=body)
+
+    def delete(self, path: str) -> None:
+        self.call("DELETE", path)
+
+    def call(self, method: str, path: str, **request: Any) -> Any:
+        """The answer's JSON, None where it has no body; raises ControlError, and httpx.TransportError."""
+        answer = self._client.request(method, path, **request)
+        if answer.is_success:
+            return answer.json() if answer.content else None
+        try:
+            problem = answer.json()
+            raise ControlError(answer.status_code, str(problem["detail"]), problem.get("field"))
+        except (ValueError, KeyError, TypeError):
+            raise ControlError(answer.status_code, answer.text[:200]) from None
+
+    def close(self) -> None:
+        self._client.close()

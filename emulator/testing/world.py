@@ -1,0 +1,141 @@
+"""A world: its vendors with their addresses and credentials, and all that a test does to it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from emulator.testing.clock import Clock
+from emulator.testing.control import TIMEOUT, Control
+from emulator.testing.faults import Faults
+from emulator.testing.in_process import InProcess
+from emulator.testing.journal import Requests
+from emulator.testing.outbox import Outbox
+
+
+@dataclass(frozen=True)
+class Link:
+    """How a server is reached: its address, the control API's token, and what calls it where no socket does."""
+
+    url: str
+    token: str = ""
+    in_process: InProcess | None = None
+
+
+class Api:
+    """One vendor in one world."""
+
+    def __init__(self, url: str, accounts: list[dict[str, Any]], link: Link) -> None:
+        self.url = url
+        """The base URL to give to the code under test (str, without a slash at its end)."""
+        self.accounts = accounts
+        """The credentials of each account under the vendor's own names (list of dicts)."""
+        self._link = link
+
+    @property
+    def account(self) -> dict[str, Any]:
+        """The first account's credentials."""
+        return self.accounts[0]
+
+    @cached_property
+    def client(self) -> httpx.Client:
+        """Calls the vendor; it has the base URL, and no credentials."""
+        return httpx.Client(base_url=self.url, transport=self._link.in_process, timeout=TIMEOUT, trust_env=False)
+
+    @cached_property
+    def async_client(self) -> httpx.AsyncClient:
+        """As `client`, for async code; whoever takes it closes it."""
+        return httpx.AsyncClient(base_url=self.url, transport=self._link.in_process, timeout=TIMEOUT, trust_env=False)
+
+    def close(self) -> None:
+        if "client" in self.__dict__:
+            self.client.close()
+
+
+class Snapshot:
+    """A world as it was at one moment."""
+
+    def __init__(self, world: "World", name: str) -> None:
+        self.world = world
+        self.name = name
+
+    def restore(self) -> None:
+        """Makes the world what it was then: data, clock, journal, outbox, faults."""
+        self.world.control.post(f"/snapshots/{self.name}/restore")
+
+    def fork(self) -> "World":
+        """A new world with all that is in the snapshot, and with credentials of its own."""
+        return self.world.made({"from": f"{self.world.name}/{self.name}"})
+
+
+class World:
+    """One world at a server; as a context manager it is dropped at the block's end."""
+
+    def __init__(self, link: Link, access: dict[str, Any]) -> None:
+        self._open(link, access)
+
+    def _open(self, link: Link, access: dict[str, Any]) -> None:
+        self.link = link
+        self.name: str = access["name"]
+        root = link.url if self.name == "default" else f"{link.url}/~{self.name}"
+        self.control = Control(f"{root}/_emulator", transport=link.in_process, token=link.token)
+        self._apis = {name: Api(f"{root}/{name}", accounts, link) for name, accounts in access["credentials"].items()}
+        self.clock = Clock(self.control)
+        self.outbox = Outbox(self.control)
+        self.requests = Requests(self.control)
+        self.faults = Faults(self.control)
+        self._snapshots = 0
+
+    @property
+    def reco(self) -> Api:
+        return self._apis["reco"]
+
+    @property
+    def rees46(self) -> Api:
+        return self._apis["rees46"]
+
+    @property
+    def recensus(self) -> Api:
+        return self._apis["recensus"]
+
+    def reset(self) -> None:
+        """Back to what it was made from: data, clock, journal, outbox, faults; the credentials stay."""
+        self.control.post("/reset")
+
+    def snapshot(self, name: str | None = None) -> Snapshot:
+        """Saves the world as it is now; raises ControlError where a snapshot has that name."""
+        self._snapshots += 1
+        saved = self.control.post("/snapshots", {"name": name or f"snapshot-{self._snapshots}"})
+        return Snapshot(self, saved["name"])
+
+    def fork(self) -> "World":
+        """A new world with all that this one has, and with credentials of its own."""
+        return self.made({"from": self.name})
+
+    def made(self, how: dict[str, Any]) -> "World":
+        """A new world as `POST /_emulator/worlds` takes it; raises ControlError."""
+        return World(self.link, self.control.post("/worlds", how))
+
+    def rows(self, vendor: str, table: str, **query: Any) -> list[dict[str, Any]]:
+        """What is stored: a table's rows, as `GET /_emulator/state/{vendor}/{table}` shows them."""
+        return list(self.control.get(f"/state/{vendor}/{table}", **query)["items"])
+
+    def close(self) -> None:
+        """Drops the world."""
+        self.control.delete(f"/worlds/{self.name}")
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self.control.close()
+        for api in self._apis.values():
+            api.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

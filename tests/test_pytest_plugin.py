@@ -1,0 +1,162 @@
+"""The plugin in a project that has nothing to do with this one: pytest runs there in a process of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import httpx
+import pytest
+
+from emulator import Emulator
+
+pytestmark = pytest.mark.slow
+HEAD = """
+import os, pathlib, signal, sys
+import pytest
+
+def invite(world, email="jane@example.org"):
+    key = {"X-Reco-ApiKey": world.reco.account["api_key"]}
+    path = f"/invite/mail/venue/{world.reco.account['venue']}"
+    return world.reco.client.post(path, headers=key, json={"invites": [{"email": email}]}).json()
+
+"""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def installed() -> None:
+    names = {point.name for point in entry_points(group="pytest11")}
+    assert "emulator" in names, "install the package (pip install -e .): pytest does not know its plugin"
+
+
+def run(folder: Path, tests: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    (folder / "test_shop.py").write_text(HEAD + tests)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments, str(folder)]
+    without = {name: value for name, value in os.environ.items() if not name.startswith(("EMULATOR_", "PYTEST_"))}
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=folder,
+        check=False,
+        env={**without, "TMPDIR": str(folder)},
+    )
+
+
+EIGHT = """
+@pytest.mark.parametrize("number", range(8))
+def test_an_invite(emulator, emulator_server, number):
+    pathlib.Path(f"seen-{number}").write_text(emulator_server.url)
+
+    assert invite(emulator)["success"] == [{"email": "jane@example.org"}]
+
+    emulator.requests.assert_called("reco.create_email_invite", times=1)
+    assert emulator.outbox.wait(to="jane@example.org").vendor == "reco"
+"""
+
+
+def seen(folder: Path) -> list[str]:
+    return [file.read_text() for file in sorted(folder.glob("seen-*"))]
+
+
+def left_over(folder: Path) -> list[str]:
+    return [file.name for file in folder.glob("emulator-*")]
+
+
+@pytest.mark.parametrize("workers", ["0", "3"])
+def test_all_workers_share_one_server_that_ends_with_them(tmp_path: Path, workers: str) -> None:
+    done = run(tmp_path, EIGHT, "-n", workers)
+
+    assert "8 passed" in done.stdout, done.stdout + done.stderr
+    assert len(seen(tmp_path)) == 8
+    assert len(set(seen(tmp_path))) == 1
+    assert left_over(tmp_path) == []
+    with pytest.raises(httpx.ConnectError):
+        Emulator(url=seen(tmp_path)[0]).start()
+
+
+def test_without_a_port(tmp_path: Path) -> None:
+    done = run(tmp_path, EIGHT, "--emulator-in-process")
+
+    assert "8 passed" in done.stdout, done.stdout + done.stderr
+    assert set(seen(tmp_path)) == {"http://127.0.0.1"}
+
+
+def test_a_server_that_runs_already_is_used_and_left_running(tmp_path: Path) -> None:
+    with Emulator() as running:
+        done = run(tmp_path, EIGHT, "--emulator-url", running.url)
+
+        assert "8 passed" in done.stdout, done.stdout + done.stderr
+        assert set(seen(tmp_path)) == {running.url}
+        assert [world["name"] for world in running.control.get("/worlds")["items"]] == ["default"]
+
+
+def test_a_failing_test_shows_what_was_called_and_sent(tmp_path: Path) -> None:
+    done = run(
+        tmp_path,
+        """
+def test_it(emulator):
+    invite(emulator)
+    emulator.requests.assert_called("reco.create_email_invite", email="john@example.org")
+""",
+        "--emulator-in-process",
+    )
+
+    assert "1 failed" in done.stdout
+    assert re.search(r"- emulator requests -+\n1: POST http://.*/reco/invite/mail/venue/\S+ -> 200", done.stdout)
+    assert re.search(r"- emulator outbox -+\n1: email to jane@example.org: ", done.stdout)
+    assert "params.email: expected 'john@example.org', got 'jane@example.org'" in done.stdout
+
+
+def test_a_marker_says_how_the_world_is_made(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "reco.yaml").write_text("venues: []\n")
+
+    done = run(
+        tmp_path,
+        """
+@pytest.mark.emulator(fixture=str(pathlib.Path("own").absolute()))
+def test_it(emulator):
+    assert emulator.reco.accounts == []
+""",
+        "--emulator-in-process",
+    )
+
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_unused_it_costs_nothing(tmp_path: Path) -> None:
+    done = run(
+        tmp_path,
+        """
+def test_it():
+    loaded = [name for name in sys.modules if name.startswith("emulator.") and name != "emulator.pytest_plugin"]
+    assert loaded == []
+""",
+    )
+
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    assert left_over(tmp_path) == []
+
+
+def test_a_worker_that_is_killed_leaves_no_server(tmp_path: Path) -> None:
+    done = run(
+        tmp_path,
+        """
+
+def test_it(emulator, emulator_server):
+    pathlib.Path("seen-0").write_text(emulator_server.url)
+    os.kill(os.getpid(), signal.SIGKILL)
+""",
+        "-n",
+        "1",
+        "--max-worker-restart=0",
+    )
+
+    assert "crashed" in done.stdout
+    assert left_over(tmp_path) == []
+    with pytest.raises(httpx.ConnectError):
+        Emulator(url=seen(tmp_path)[0]).start()

@@ -1,0 +1,100 @@
+"""The emulator, started by the test that needs it."""
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from emulator import Emulator
+from emulator.kernel.fixtures import FixtureError
+from emulator.testing import ControlError
+from tests.testing.conftest import invite
+
+INVITED = {"errors": [], "success": [{"email": "jane@example.org"}]}
+
+
+@pytest.mark.parametrize("in_process", [False, True], ids=["on a port", "in process"])
+def test_a_block_has_an_emulator_with_the_demo_credentials(in_process: bool) -> None:
+    with Emulator(in_process=in_process) as emulator:
+        answer = invite(emulator)
+        again = invite(emulator)
+        credentials = emulator.reco.account
+
+    assert answer == INVITED
+    assert again == {"errors": [{"errorCode": 3, "email": "jane@example.org"}], "success": []}
+    assert credentials["api_key"] == "3x3mp3l"
+
+
+def test_after_the_block_nothing_answers() -> None:
+    with Emulator() as emulator:
+        url = emulator.url
+        assert httpx.get(f"{url}/_emulator/health").json()["status"] == "ok"
+
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{url}/_emulator/health")
+
+
+def test_async_code_has_it_too() -> None:
+    async def asked() -> list[int]:
+        async with Emulator(in_process=True) as emulator, emulator.rees46.async_client as client:
+            shop = {"shop_id": emulator.rees46.account["shop_id"]}
+            answers = await asyncio.gather(client.get("/init"), client.get("/init", params=shop))
+            return [answer.status_code for answer in answers]
+
+    assert asyncio.run(asked()) == [401, 200]
+
+
+def test_a_server_that_runs_already_is_left_running() -> None:
+    with Emulator() as running:
+        with Emulator(url=running.url) as other, other.world() as world:
+            assert invite(world) == INVITED
+
+        assert invite(running) == INVITED
+
+
+def test_settings_are_the_servers() -> None:
+    with Emulator(in_process=True, control_token="t0ken") as emulator:
+        assert emulator.control.get("/health")["status"] == "ok"
+
+
+def test_a_wrong_token_is_said() -> None:
+    with Emulator(control_token="t0ken") as running, pytest.raises(ControlError) as refused:
+        Emulator(url=running.url, token="other").start()
+
+    assert refused.value.status == 401
+
+
+def test_a_server_that_runs_already_takes_no_settings() -> None:
+    with pytest.raises(TypeError, match="give url and token alone"):
+        Emulator(url="http://127.0.0.1:4717", fixture="demo")
+
+
+def test_a_broken_fixture_is_said(tmp_path: Path) -> None:
+    (tmp_path / "reco.yaml").write_text("venuez: []\n")
+
+    with pytest.raises(FixtureError, match="venuez"):
+        Emulator(fixture=str(tmp_path)).start()
+
+
+def test_a_block_that_fails_ends_the_emulator() -> None:
+    emulator = Emulator()
+
+    with pytest.raises(RuntimeError, match="the test"), emulator:
+        raise RuntimeError("the test")
+
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(emulator.url)
+
+
+@pytest.mark.slow
+def test_the_command_does_not_load_it() -> None:
+    program = (
+        "import sys, emulator.cli, emulator.app; print([name for name in sys.modules if 'emulator.testing' in name])"
+    )
+
+    seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert seen.stdout.strip() == "[]"

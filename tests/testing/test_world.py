@@ -1,0 +1,119 @@
+"""A world as an object: everything a test does to it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from emulator import Emulator, World
+from emulator.testing import ControlError, Ran
+from tests.testing.conftest import invite
+
+
+def test_worlds_do_not_see_each_other(within: Emulator, mine: World) -> None:
+    invite(mine)
+
+    with within.world() as other:
+        assert invite(other)["errors"] == []
+    assert mine.reco.account["api_key"] != other.reco.account["api_key"]
+
+
+def test_a_world_is_gone_after_its_block(within: Emulator) -> None:
+    with within.world() as world:
+        name = world.name
+
+    with pytest.raises(ControlError, match=name):
+        within.control.get(f"/worlds/{name}")
+
+
+def test_the_clock_goes_on_and_says_what_became_due(mine: World) -> None:
+    start = datetime(2090, 1, 2, 12, tzinfo=UTC)
+    mine.clock.freeze(start)
+    mine.reco.client.post(
+        f"/invite/mail/venue/{mine.reco.account['venue']}",
+        headers={"X-Reco-ApiKey": mine.reco.account["api_key"]},
+        json={"invites": [{"email": "jane@example.org"}], "scheduled": {"sendDateFrom": "2090-01-05"}},
+    )
+
+    assert mine.outbox.messages() == []
+
+    ran = mine.clock.advance(days=8)
+
+    assert mine.clock.now() == start + timedelta(days=8)
+    assert [(type(one), one.vendor) for one in ran] == [(Ran, "reco")]
+    assert [message.at for message in mine.outbox.messages()] == [ran[0].at]
+
+
+def test_the_clock_does_not_go_back(mine: World) -> None:
+    mine.clock.freeze(datetime(2090, 1, 1, tzinfo=UTC))
+
+    with pytest.raises(ControlError) as refused:
+        mine.clock.set(datetime(2080, 1, 1, tzinfo=UTC))
+
+    assert (refused.value.status, refused.value.field) == (409, "now")
+
+
+def test_a_message_is_waited_for(mine: World) -> None:
+    invite(mine)
+
+    message = mine.outbox.wait(channel="email", to="jane@example.org")
+
+    assert (message.vendor, message.to) == ("reco", "jane@example.org")
+    assert message.links["review"].startswith(mine.reco.url.partition("/~")[0])
+    assert message.request_id == mine.requests.made()[0].id
+
+
+def test_a_message_that_does_not_come_is_told_beside_those_that_came(mine: World) -> None:
+    invite(mine)
+
+    with pytest.raises(AssertionError) as missed:
+        mine.outbox.wait(to="john@example.org", timeout=0.01)
+
+    assert "no message came within 0.01 s (to='john@example.org')" in str(missed.value)
+    assert "email to jane@example.org" in str(missed.value)
+
+
+def test_a_planned_fault_happens_and_is_counted(mine: World) -> None:
+    number = mine.faults.add("reco", code=1, times=1)
+    idle = mine.faults.add("rees46", status=503)
+
+    codes = [invite(mine)["errors"], invite(mine)["errors"]]
+
+    assert codes[0] != []
+    assert codes[1] == []
+    assert [one["id"] for one in mine.faults.planned(fired=False)] == [idle]
+    assert {one["id"]: one["fired"] for one in mine.faults.planned()} == {number: 1, idle: 0}
+
+
+def test_a_snapshot_is_restored_and_forked(mine: World) -> None:
+    snapshot = mine.snapshot()
+    invite(mine)
+
+    with snapshot.fork() as fork:
+        assert invite(fork)["errors"] == []
+    snapshot.restore()
+
+    assert invite(mine)["errors"] == []
+
+
+def test_a_fork_has_what_its_world_had(mine: World) -> None:
+    invite(mine)
+
+    with mine.fork() as fork:
+        assert invite(fork)["success"] == []
+
+
+def test_a_reset_forgets(mine: World) -> None:
+    invite(mine)
+
+    mine.reset()
+
+    assert mine.requests.made() == []
+    assert invite(mine)["errors"] == []
+
+
+def test_rows_are_shown(mine: World) -> None:
+    invite(mine)
+
+    rows = mine.rows("reco", "invites", q="jane@example.org")
+
+    assert len(rows) == 1
