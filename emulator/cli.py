@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 _IMPORTED = time.monotonic()
 
-_ELSEWHERE = ("clock", "contract", "faults", "outbox", "requests", "snapshot", "worlds")
-"""Commands with commands of their own, each in its module of `emulator.commands`."""
+_ELSEWHERE = (
+    "clock", "contract", "env", "exec", "faults", "openapi", "outbox", "requests", "reset", "snapshot", "worlds",
+)  # fmt: skip
+"""Commands that the start of a server need not load, each in its module of `emulator.commands`."""
 
 
 class Commands(typer.core.TyperGroup):

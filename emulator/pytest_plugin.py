@@ -97,9 +97,11 @@ def emulator(request: pytest.FixtureRequest, emulator_server: "Emulator") -> "It
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Shows what the code under test called, and what it caused to be sent, where its test fails."""
     report = yield
-    world: World | None = getattr(item, "funcargs", {}).get("emulator")
-    if report.when == "call" and report.failed and world is not None:
-        from emulator.testing.report import sections
+    found = getattr(item, "funcargs", {}).get("emulator")
+    if report.when == "call" and report.failed and found is not None:
+        from emulator.testing import World
+        from emulator.testing import report as showing
 
-        report.sections.extend(sections(world))
+        if isinstance(found, World):  # a project may have a fixture of that name itself
+            report.sections.extend(showing.sections(found))
     return report

@@ -12,6 +12,7 @@ import pytest
 
 from emulator import Emulator
 
+ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.slow
 HEAD = """
 import os, pathlib, signal, sys
@@ -78,6 +79,14 @@ def test_all_workers_share_one_server_that_ends_with_them(tmp_path: Path, worker
         Emulator(url=seen(tmp_path)[0]).start()
 
 
+def test_the_readmes_example_passes(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+
+    done = run(tmp_path, example)
+
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
 def test_without_a_port(tmp_path: Path) -> None:
     done = run(tmp_path, EIGHT, "--emulator-in-process")
 
@@ -109,6 +118,22 @@ def test_it(emulator):
     assert re.search(r"- emulator requests -+\n1: POST http://.*/reco/invite/mail/venue/\S+ -> 200", done.stdout)
     assert re.search(r"- emulator outbox -+\n1: email to jane@example.org: ", done.stdout)
     assert "params.email: expected 'john@example.org', got 'jane@example.org'" in done.stdout
+
+
+def test_another_fixture_of_that_name_is_left_alone(tmp_path: Path) -> None:
+    done = run(
+        tmp_path,
+        """
+@pytest.fixture
+def emulator():
+    return "a game console"
+
+def test_it(emulator):
+    assert emulator == "a phone"
+""",
+    )
+
+    assert "1 failed" in done.stdout, done.stdout + done.stderr
 
 
 def test_a_marker_says_how_the_world_is_made(tmp_path: Path) -> None:

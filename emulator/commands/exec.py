@@ -1,0 +1,53 @@
+"""`emulator exec`: a command with an emulator of its own."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from emulator.commands.env import variables
+from emulator.commands.server import Token, settings_from, stop
+
+app = typer.Typer(add_completion=False)
+
+NOT_EXECUTABLE, NOT_FOUND = 126, 127
+"""The statuses of a shell for a command that cannot be run, or is not there."""
+
+Command = Annotated[list[str], typer.Argument(help="The command, after --.", metavar="-- COMMAND")]
+Fixture = Annotated[str | None, typer.Option(help="What worlds are made from. [EMULATOR_FIXTURE, demo]")]
+
+
+@app.command()
+def run(command: Command, fixture: Fixture = None, control_token: Token = None) -> None:
+    """Start an emulator on a free port, run the command with its addresses in variables, stop; exit as it did."""
+    from emulator.kernel.fixtures import FixtureError
+    from emulator.testing import Emulator
+
+    settings = settings_from(fixture=fixture, control_token=control_token)
+    try:
+        with Emulator(**settings.model_dump(exclude={"host", "port"})) as emulator:
+            accounts = emulator.control.get("/accounts")["items"]
+            status = _status(command, variables(emulator.url, None, accounts))
+    except (FixtureError, OSError) as error:
+        stop(str(error))
+    raise typer.Exit(status)
+
+
+def _status(command: list[str], named: Mapping[str, str]) -> int:
+    """Runs it, hands on what would end it, and answers its status as a shell does: 128 and the signal that ended it."""
+    try:
+        process = subprocess.Popen(command, env={**os.environ, **named})  # noqa: S603 (what the user asks for)
+    except FileNotFoundError:
+        typer.echo(f"emulator: there is no command {command[0]!r}", err=True)
+        return NOT_FOUND
+    except OSError as error:
+        typer.echo(f"emulator: {command[0]!r} cannot be run: {error.strerror}", err=True)
+        return NOT_EXECUTABLE
+    # A terminal's Ctrl-C reaches the command by itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda number, _: process.send_signal(number))
+    status = process.wait()
+    return status if status >= 0 else 128 - status

@@ -1,0 +1,60 @@
+"""`emulator exec`: a command with an emulator of its own."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytestmark = pytest.mark.slow
+EXEC = [sys.executable, "-m", "emulator", "exec"]
+ASKS = """
+import json, os, urllib.request
+address = f"{os.environ['REES46_BASE_URL']}/init?shop_id={os.environ['REES46_SHOP_ID']}"
+print(json.load(urllib.request.urlopen(address))["currency"])
+raise SystemExit(7)
+"""
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*EXEC, *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_command_finds_the_vendors_and_its_status_is_handed_on() -> None:
+    ran = run("--", sys.executable, "-c", ASKS)
+
+    assert (ran.stdout, ran.stderr, ran.returncode) == ("$\n", "", 7)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "status"),
+    [
+        (["--", "/nowhere/at-all"], "there is no command '/nowhere/at-all'", 127),
+        (["--", "/"], "'/' cannot be run: Permission denied", 126),
+        (["--fixture", "nope", "--", "true"], "there is no fixture 'nope'", 1),
+    ],
+)
+def test_what_cannot_be_run_is_said(arguments: list[str], said: str, status: int) -> None:
+    ran = run(*arguments)
+
+    assert ran.returncode == status
+    assert ran.stderr.startswith(f"emulator: {said}")
+
+
+def test_a_command_that_a_signal_ended_gives_a_shells_status() -> None:
+    assert run("--", "sh", "-c", "kill -9 $$").returncode == 128 + signal.SIGKILL
+
+
+def test_a_signal_reaches_the_command() -> None:
+    waits = "import signal, sys; print('there', flush=True); signal.pause()"
+
+    with subprocess.Popen([*EXEC, "--", sys.executable, "-c", waits], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        begun = time.perf_counter()
+        process.terminate()
+        status = process.wait(timeout=30)
+
+    assert status == 128 + signal.SIGTERM
+    assert time.perf_counter() - begun < 10
