@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _IMPORTED = time.monotonic()
 
 _ELSEWHERE = (
-    "clock", "contract", "env", "exec", "faults", "openapi", "outbox", "requests", "reset", "snapshot", "worlds",
+    "clock", "contract", "env", "exec", "faults", "openapi", "outbox", "ready", "requests", "reset", "snapshot", "worlds",
 )  # fmt: skip
 """Commands that the start of a server need not load, each in its module of `emulator.commands`."""
 
@@ -126,31 +126,6 @@ def serve(
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     application = _application(settings)
     server.serve(application, listener, lambda: _say_ready(application), lambda: _introduce(application))
-
-
-@app.command()
-def ready(
-    host: Host = None,
-    port: Port = None,
-) -> None:
-    """Exit with 0 when the server answers, else with 1: the container's health check."""
-    import http.client
-
-    settings = settings_from(host=host, port=port)
-    at = reachable(settings)
-    connection = http.client.HTTPConnection(at, settings.port, timeout=3)
-    try:
-        connection.request("GET", "/_emulator/ready")
-        status = connection.getresponse().status
-    except http.client.HTTPException:
-        stop(f"what answers on {at}:{settings.port} is not the emulator")
-    except OSError as error:
-        stop(f"nothing answers on {at}:{settings.port}: {error.strerror or error}")
-    finally:
-        connection.close()
-    if status != 200:
-        stop(f"the server on {at}:{settings.port} is not ready: it answers {status}")
-    typer.echo("ready")
 
 
 @app.command()
