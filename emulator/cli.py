@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _IMPORTED = time.monotonic()
 
 _ELSEWHERE = (
-    "clock", "contract", "env", "exec", "faults", "openapi", "outbox", "ready", "requests", "reset", "snapshot", "worlds",
+    "clock", "contract", "env", "exec", "faults", "openapi", "outbox", "ready", "requests", "reset", "snapshot",
+    "worlds",
 )  # fmt: skip
 """Commands that the start of a server need not load, each in its module of `emulator.commands`."""
 
