@@ -63,6 +63,7 @@ LOYALTY: list[tuple[str, Arguments, Look, Any]] = [
     ),
     ("confirm_an_order", body("OrderNamed", S2S, order_id="7"), said, "Order 7 not found"),
     ("cancel_an_order", body("OrderNamed", S2S, order_id="7"), said, "Order 7 not found"),
+    ("change_an_order", body("AppliedCart", MEMBER, CART, order_id="7"), said, "Order 7 not found"),
     ("loyalty_order_details", plain(S2S, order_id="7"), said, "Order 7 not found"),
     (
         "join_subscription",

@@ -3,8 +3,8 @@
 from typing import Any, cast
 
 from emulator.kernel.database import Session
-from emulator.vendors.rees46.behaviour import loyalty_subscriptions, people
-from emulator.vendors.rees46.behaviour.carts import Cart, buyer
+from emulator.vendors.rees46.behaviour import carts, loyalty_subscriptions, people
+from emulator.vendors.rees46.behaviour.carts import Cart
 from emulator.vendors.rees46.behaviour.checkout import estimate, offers
 from emulator.vendors.rees46.behaviour.receipts import Receipt
 from emulator.vendors.rees46.errors import NotFound, Unprocessable
@@ -33,7 +33,7 @@ def apply(session: Session, shop: Shop, cart: Cart, order_id: str) -> Receipt:
         if before.status != CREATED:
             raise Unprocessable("Could not apply order in its current status")
         _give_back(session, shop, before)
-    who = buyer(session, shop, cart)
+    who = carts.buyer(session, shop, cart)
     made, reckoned = estimate(session, shop, cart, order_id, who)
     with_it = loyalty_subscriptions.current(session, shop, cart.identifier, cart.subscription)
     columns = {
@@ -58,7 +58,7 @@ def confirm(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
     if order.status == CANCELLED:
         raise Unprocessable("Could not confirm order in its current status")
     if order.status == CREATED and _move(session, order, CONFIRMED):
-        for person, kind, amount in rewards(session, shop, order):
+        for person, kind, amount in rewards(session, shop, receipt(order), order.profile):
             loyalty_bonuses.credit(session, person, amount)
             loyalty_bonuses.book(session, person, order.order_id, kind, amount, "confirmed")
         for campaign, many in receipt(order)["rewarded_stickers"].items():
@@ -67,10 +67,9 @@ def confirm(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
     return order
 
 
-def rewards(session: Session, shop: Shop, order: LoyaltyOrder) -> list[tuple[int, str, int]]:
+def rewards(session: Session, shop: Shop, made: Receipt, buyer: int | None) -> list[tuple[int, str, int]]:
     """Docs: the buyer's, and the partner's who brought them. Each with the person and its kind."""
-    made = receipt(order)
-    found = [(order.profile, "reward", int(made["bonuses_reward"]))]
+    found = [(buyer, "reward", int(made["bonuses_reward"]))]
     if made["referrer_identifier"] is not None:
         partner = people.find(session, shop, {"phone": made["referrer_identifier"]})
         found.append((partner, "referral", int(made["bonuses_referrer_reward"])))
@@ -84,7 +83,7 @@ def cancel(session: Session, shop: Shop, order_id: str) -> LoyaltyOrder:
         raise Unprocessable("Could not cancel order in its current status")
     _give_back(session, shop, order)
     if order.status == CONFIRMED:
-        for person, kind, amount in rewards(session, shop, order):
+        for person, kind, amount in rewards(session, shop, receipt(order), order.profile):
             loyalty_bonuses.credit(session, person, -amount)
             loyalty_bonuses.book(session, person, order.order_id, kind, amount, "cancelled")
         stickers.take_back(session, shop.id, order.order_id)

@@ -115,6 +115,7 @@ NEWEST = frozenset(
         "loyalty/checkout/apply",
         "loyalty/checkout/confirm",
         "loyalty/checkout/cancel",
+        "loyalty/checkout/change",
         "loyalty/checkout/details",
         "loyalty/checkout/history",
         "loyalty/promos",

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
-from emulator.vendors.rees46.behaviour import carts, checkout, loyalty_orders
+from emulator.vendors.rees46.behaviour import carts, checkout, loyalty_orders, order_changes
 from emulator.vendors.rees46.behaviour.receipts import Line, Receipt
 from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage import loyalty_orders as storage
@@ -68,9 +68,6 @@ class LoyaltyCart(ShopParams):
     bonuses_amount: int | None = Field(default=None, ge=0, le=10**9, description="No more bonuses than these")
     use_personal_certificates: bool = Field(default=False, description="The member's own, without naming them")
     location_id: Identifier | None = None
-    current_time: Text | None = Field(
-        default=None, description="What the shop's clock shows; the emulator takes its own"
-    )
     stream: Text | None = None
     current_time: ClockTime | None = None
     subscription: Identifier | None = Field(default=None, description="Code of a subscription that the buyer has")
@@ -173,6 +170,34 @@ def cancel_an_order(call: Call[Access], named: OrderNamed) -> LoyaltyOrderAnswer
 def _named(order: storage.LoyaltyOrder) -> LoyaltyOrderAnswer:
     identifier = loyalty_orders.receipt(order)["identifier"]
     return {"success": True, "payload": {"order_id": order.order_id, "identifier": identifier}}
+
+
+# Change
+
+
+class ChangedReceipt(Receipt):
+    order_total_change: float
+    """What is still to be paid, below zero what is to be returned."""
+
+
+class ChangedAnswer(TypedDict):
+    success: Literal[True]
+    payload: ChangedReceipt
+
+
+@router.post(
+    "/loyalty/checkout/change",
+    reads=AppliedCart,
+    answers={
+        200: example(ChangedAnswer, {"success": True, "payload": {**RECEIPT, "order_total_change": -630}}),
+        **with_success(refusals(404, 422)),
+    },
+    **_about("Return a part of an order"),
+)
+def change_an_order(call: Call[Access], sent: AppliedCart) -> ChangedAnswer:
+    """The cart is what is left of a confirmed order, or what it has become."""
+    made, difference = order_changes.change(call.session, call.account.shop, sent.cart(), sent.order_id)
+    return {"success": True, "payload": {**made, "order_total_change": difference}}
 
 
 # Details

@@ -156,6 +156,8 @@ class PromotionsForClient(PromotedCart, Identified):
 
 class PromotionsForCart(PromotedCart):
     identifier: Phone = Field(description="Phone of a member of the loyalty program")
+    did: Identifier | None = Field(default=None, description="As the documentation's example has it; changes nothing")
+    sid: Text | None = Field(default=None, description="The same")
     stream: Text | None = None
 
 
