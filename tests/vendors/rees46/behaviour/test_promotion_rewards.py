@@ -96,3 +96,11 @@ def test_stickers_are_given_at_confirm_used_at_apply_and_come_back(rees46: httpx
     assert (first["rewarded_stickers"], first["used_stickers"], before, given) == ({"1": 4}, {}, [], [4])
     assert (second["used_stickers"], second["stickers_balance"], second["order_to_pay"]) == ({"1": 3}, {"1": 4}, 500)
     assert (left, restored, balance(rees46)) == ([1], [4], [])
+
+
+def test_no_percentage_is_above_a_hundred(control: httpx.Client) -> None:
+    promotions = [{"id": 1, "reward_rules": {"amount_value": 101}}]
+
+    refused = control.put(f"rees46/shops/{SHOP}/loyalty", json={"promotions": promotions})
+
+    assert (refused.status_code, refused.json()["field"]) == (400, "promotions.0.reward_rules")
