@@ -50,6 +50,9 @@ WHOLE: dict[str, Any] = {
     "tags": ["spring"],
     "seasonality": [4, 5],
     "accessories": ["37"],
+    "discounts_allowed": False,
+    "bonuses_spending_allowed": 0,
+    "bonuses_accrual_allowed": "false",
 }
 
 
@@ -69,14 +72,16 @@ def test_a_product_is_described_with_every_field_that_is_kept(rees46: httpx.Clie
 
     answer = rees46.put("import/products", json={**S2S, "items": [WHOLE]})
 
-    kept = [
-        name for name in WHOLE if name not in ("id", "available", "categories", "currency", "date", "merchant", "url")
-    ]
-    columns = rows(control, "products", *(name for name in kept), uid="6335")[0]
+    elsewhere = ("id", "available", "categories", "currency", "date", "merchant", "url")
+    kept = [name for name in WHOLE if name not in elsewhere and not name.endswith("_allowed")]
+    columns = rows(control, "products", *kept, uid="6335")[0]
     assert answer.status_code == 204
     assert "x-emulator-notice" not in answer.headers
     assert set(schema["properties"]) == set(WHOLE)
     assert all(value not in (None, "", [], {}) for name, value in zip(kept, columns, strict=True) if name != "ignored")
+    assert rows(control, "products", "forbidden", uid="6335") == [
+        (["discounts", "bonuses_spending", "bonuses_accrual"],)
+    ]
 
 
 def test_a_category_and_a_location_are_described(rees46: httpx.Client) -> None:
