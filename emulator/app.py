@@ -62,7 +62,7 @@ class Application:
             return
         scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host, fault)
         scope["root_path"] = address.root
-        surface = await self._surfaces.get(address.surface)
+        surface = self._surfaces.built.get(address.surface) or await self._surfaces.wait(address.surface)
         await surface(scope, receive, send)
 
     async def _send(self, answer: Answer, send: Send) -> None:

@@ -15,16 +15,15 @@ class Surfaces:
         self._build = build
         self._lock = threading.Lock()
         self._begun: dict[str, Future[ASGIApp]] = {}
-        self._built: dict[str, ASGIApp] = {}
+        self.built: dict[str, ASGIApp] = {}
 
-    async def get(self, name: str) -> ASGIApp:
-        """Raises what building it raises; the next to ask tries again."""
-        built = self._built.get(name)
+    async def wait(self, name: str) -> ASGIApp:
+        """Waits until it is built; raises what that raises, and the next to ask tries again."""
         # A client that leaves must not end it for the others.
-        return built if built is not None else await asyncio.shield(asyncio.wrap_future(self._begin(name)))
+        return await asyncio.shield(asyncio.wrap_future(self._begin(name)))
 
     def build(self, name: str) -> None:
-        """Waits until it is built; raises what that raises."""
+        """As `wait`, for a thread."""
         self._begin(name).result()
 
     def _begin(self, name: str) -> Future[ASGIApp]:
@@ -38,10 +37,10 @@ class Surfaces:
 
     def _finish(self, name: str, future: Future[ASGIApp]) -> None:
         try:
-            self._built[name] = self._build(name)
+            self.built[name] = self._build(name)
         except BaseException as error:  # whoever waits hears it
             with self._lock:
                 del self._begun[name]
             future.set_exception(error)
         else:
-            future.set_result(self._built[name])
+            future.set_result(self.built[name])

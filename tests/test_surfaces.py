@@ -23,9 +23,9 @@ def test_many_who_ask_at_once_get_the_same() -> None:
         return answers
 
     async def ask() -> list[ASGIApp]:
-        asked = [asyncio.ensure_future(surfaces.get("reco")) for _ in range(5)]
+        asked = [asyncio.ensure_future(surfaces.wait("reco")) for _ in range(5)]
         await asyncio.to_thread(begun.wait)
-        return [*await asyncio.gather(*asked), await surfaces.get("reco")]
+        return [*await asyncio.gather(*asked), await surfaces.wait("reco")]
 
     surfaces = Surfaces(build)
 
@@ -41,7 +41,7 @@ def test_one_who_leaves_does_not_end_it_for_the_others() -> None:
         return answers
 
     async def ask() -> ASGIApp:
-        leaves, stays = (asyncio.ensure_future(surfaces.get("reco")) for _ in range(2))
+        leaves, stays = (asyncio.ensure_future(surfaces.wait("reco")) for _ in range(2))
         await asyncio.sleep(0)
         leaves.cancel()
         await asyncio.to_thread(begun.wait)
@@ -66,4 +66,4 @@ def test_what_could_not_be_built_is_tried_again() -> None:
         surfaces.build("reco")
     surfaces.build("reco")
 
-    assert asyncio.run(surfaces.get("reco")) is answers
+    assert asyncio.run(surfaces.wait("reco")) is answers

@@ -161,10 +161,12 @@ def _makes_key(model: type[Table]) -> bool:
 
 
 def _insert(model: type[Table], dialect: Dialect) -> Any:
-    from sqlalchemy.dialects import postgresql
-
-    module: Any = postgresql if dialect.name == "postgresql" else sqlite
     table = table_of(model)
+    module: Any = sqlite
+    if dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # a start need not load it
+
+        module = postgresql
     return module.insert(table).returning(*table.primary_key.columns)
 
 

@@ -54,6 +54,7 @@ class World:
         self.unwritten_bytes = 0
         """Counts towards what is kept beside the database."""
         self.limits = worlds.journal
+        self._beside = self.limits.beside
         """How much of its journal it keeps."""
         self.strict = False
         """Whether what breaks a vendor's document is refused."""
@@ -131,7 +132,7 @@ class World:
 
         Only the work of a request, which has a `request_id`, never looks at the journal.
         """
-        if self.unwritten and (request_id is None or self.unwritten_bytes > self.limits.beside):
+        if self.unwritten and (request_id is None or self.unwritten_bytes > self._beside):
             journal.settle(self)
         return Session(self, self.database, at or self.clock.now(), request_id)
 
