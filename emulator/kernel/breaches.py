@@ -170,7 +170,7 @@ def is_of(value: Any, possible: list[Schema], root: Schema, at: str, operation: 
     return (
         kind in kinds
         or (kind == "integer" and "number" in kinds)
-        or (kind == "number" and "integer" in kinds and value == int(value))
+        or (kind == "number" and "integer" in kinds and float(value).is_integer())
         or (kind in ("integer", "number") and "string" in kinds and bool(as_text))
     )
 

@@ -172,14 +172,22 @@ def _answer(
             return _finish(session, wire, name, request, answer, notices, started)
     except VendorError as error:
         answer = error.answer()
-        misread = operation is not None and refusal is None and not admitted and error.status in MISREAD
-        if operation is not None and misread and not operation.fits(request):
-            tolerance.tell(operation, request, notices, strict=False)
+        if operation is not None and refusal is None and not admitted and error.status in MISREAD:
+            _explain(operation, request, notices)
     except Exception:
         logger.exception("%s %s", request.method, request.url)
         answer = wire.errors.internal().answer()
     with world.transaction(request_id=number) as session:
         return _finish(session, wire, name, request, answer, notices, started)
+
+
+def _explain(operation: "Operation", request: Request, notices: list[Notice]) -> None:
+    """Says beside a refusal what the request broke; whatever goes wrong with that, the refusal is answered."""
+    try:
+        if not operation.fits(request):
+            tolerance.tell(operation, request, notices, strict=False)
+    except Exception:
+        logger.exception("%s %s", request.method, request.url)
 
 
 def _planned(

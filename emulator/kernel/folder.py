@@ -76,7 +76,11 @@ class Folder:
     def snapshot(self, world: str, name: str) -> Iterator[SQLiteDatabase]:
         """Open for as long as it is needed: a hundred of them would be too many files."""
         if self._path is None:
-            yield self._snapshots[world, name]
+            database = self._snapshots[world, name]
+            try:
+                yield database
+            finally:
+                database.rest_again()
             return
         with contextlib.closing(self._open(f"{world}.{name}{_SNAPSHOT}")) as database:
             yield database

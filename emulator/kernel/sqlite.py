@@ -31,6 +31,8 @@ class SQLiteDatabase:
         self.on_waking: Callable[[], None] = lambda: None
         """Called before it is at hand again after a rest."""
         self._rests_on: image.Image | None = None
+        self._like: bytes | None = None
+        """What it was compared with when it rested last."""
         self._connect()
 
     @cached_property
@@ -57,8 +59,15 @@ class SQLiteDatabase:
             return
         if self.path is None:
             self._rests_on = image.of(self.connection.serialize(), like)
+        self._like = like
         self.connection.close()
-        del self.connection, self.cursor
+        del self.connection
+        self.__dict__.pop("cursor", None)  # which nobody may have asked for
+
+    def rest_again(self) -> None:
+        """As it did before somebody looked into it, if it did."""
+        if self._like is not None:
+            self.rest(self._like)
 
     def whole(self) -> bytes | bytearray:
         """All that it has, as one piece."""

@@ -53,7 +53,9 @@ class Prepared(Generic[T]):
         self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
         self._count = len(set(names))
         changed = statement.table.name if statement.is_dml else None  # type: ignore[attr-defined]
-        self.spoils = self._may_spoil and changed in _REMEMBERED
+        if self._may_spoil and changed is not None:
+            self.spoils = changed in _REMEMBERED
+            _CHANGING.setdefault(changed, []).append(self)
         self.row: Callable[[Any], T] = _row_maker(statement, dialect)
         sql = str(compiled)
         self.effect = sql.partition(" RETURNING ")[0]
@@ -90,11 +92,17 @@ def prepare(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
 
 
 _REMEMBERED: set[str] = set()
+_CHANGING: dict[str, list[Prepared[Any]]] = {}
+"""The compiled statements that change each table: a vendor's modules may come to remember it later."""
 
 
 def remember(statement: SelectOfScalar[T] | Select[T]) -> Prepared[T]:
     """For `Session.recall`: rows that every request asks for and that seldom change."""
-    _REMEMBERED.update(cast(Any, table).name for table in statement.get_final_froms())
+    for table in statement.get_final_froms():
+        name = cast(Any, table).name
+        _REMEMBERED.add(name)
+        for changing in _CHANGING.get(name, ()):
+            changing.spoils = True
     return prepare(statement)
 
 

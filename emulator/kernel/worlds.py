@@ -204,6 +204,7 @@ class Worlds:
             self.room.make()
             self._keep(world)
         except BaseException as error:
+            self._worlds.pop(name, None)
             world.database.close()
             self._remove(world)
             if isinstance(error, sqlite3.Error):
@@ -241,10 +242,8 @@ class Worlds:
             origin.keep_made(session, world.made_at, world.renewed)
 
     def _keep(self, world: World) -> World:
-        if self._worlds:
-            self.credentials.learn_all(world)
-        else:
-            self.credentials.later(world)
+        learn = self.credentials.learn_all if self._worlds else self.credentials.later
+        learn(world)
         self._worlds[world.name] = world
         self.room.taken(world)
         return world

@@ -88,6 +88,7 @@ def test_a_world_that_rests_can_be_forked_reset_and_dropped(kept: Worlds) -> Non
     kept.reset(world)
     put_to_rest(kept, fork)
     kept.reset(fork)
+    put_to_rest(kept, fork)
 
     assert (sent(fork), sent(world)) == (["a"], [])
     put_to_rest(kept, world)
@@ -111,6 +112,18 @@ def test_what_a_world_goes_back_to_rests_with_it(kept: Worlds) -> None:
     put_to_rest(kept, fork)
     kept.reset(fork)
     assert sent(fork) == []
+
+
+def test_a_snapshot_that_was_looked_at_rests_again(worlds: Worlds) -> None:
+    world = worlds.make("t1")
+    snapshots.save(world, "empty")
+    put_to_rest(worlds, world)
+
+    seen = snapshots.every(world)
+
+    with worlds.folder.snapshot("t1", "empty") as kept:
+        assert kept.at_rest
+    assert [one.name for one in seen] == ["empty"]
 
 
 def test_the_journal_of_a_world_that_rests_is_written(worlds: Worlds) -> None:

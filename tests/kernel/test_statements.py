@@ -1,8 +1,9 @@
 """Statements that are compiled once."""
 
+from sqlalchemy import Column, Integer, MetaData, Table, delete
 from sqlmodel import col, select
 
-from emulator.kernel.database import TOGETHER, insert_into, insert_or_merge, prepare
+from emulator.kernel.database import TOGETHER, SQLiteDatabase, command, insert_into, insert_or_merge, prepare, remember
 from emulator.kernel.origin import Origin
 from emulator.kernel.outbox import Message
 from emulator.kernel.world import World
@@ -32,3 +33,15 @@ def test_more_rows_are_inserted_together_than_one_statement_takes(world: World) 
         session.run_together(ADD_MESSAGE, [{**message, "text": text} for text in texts])
 
         assert session.all(TEXTS) == texts
+
+
+def test_rows_that_are_remembered_late_are_forgotten_by_statements_that_were_compiled_before() -> None:
+    letters = Table("paper_letters", MetaData(), Column("id", Integer))
+    forget, unconcerned = command(delete(letters)), command(delete(letters), may_spoil=False)
+    forget.compile(SQLiteDatabase.dialect)
+    unconcerned.compile(SQLiteDatabase.dialect)
+    assert not forget.spoils
+
+    remember(select(letters.c.id))  # type: ignore[call-overload]
+
+    assert (forget.spoils, unconcerned.spoils) == (True, False)
