@@ -18,7 +18,7 @@ from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.room import FullError
 from emulator.kernel.snapshots import UnknownSnapshotError
 from emulator.kernel.vendor import Account
-from emulator.kernel.world import DEFAULT, World, entered
+from emulator.kernel.world import DEFAULT, World, caught_up
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 
 router = APIRouter(tags=["Worlds"])
@@ -89,7 +89,7 @@ async def make_a_world(request: Request, place: CurrentPlace, form: WorldForm | 
     start = _start(wanted)
     if wanted.source is not None:
         with suppress(UnknownWorldError):  # which is refused below, in its order
-            await (await entered(partial(place.worlds.get, wanted.source.partition("/")[0]))).ready()
+            await caught_up(partial(place.worlds.get, wanted.source.partition("/")[0]))
     elif start.now is not None and not isinstance(wanted.fixture, dict):
         with suppress(FixtureError):  # the same
             await turns.apart(partial(place.worlds.templates.of, wanted.fixture or place.worlds.fixture, start.now))
@@ -185,11 +185,9 @@ def _forked(place: Place, source: str, name: str) -> World:
 
 async def _named(worlds: Worlds, name: str) -> World:
     try:
-        world = await entered(partial(worlds.get, name))
+        return await caught_up(partial(worlds.get, name))
     except UnknownWorldError as error:
         raise Problem(404, str(error), field="name") from None
-    await world.ready()
-    return world
 
 
 def _item(world: World) -> WorldItem:

@@ -108,6 +108,9 @@ async def exchange(
             world = _world(place, wire, request, started)
             if world.turns.wanted or world.due_at is not None:
                 await world.ready()
+                while world.gone:  # dropped while this request waited
+                    world = _world(place, wire, request, started)
+                    await world.ready()
             answer = _answer(world, wire, operation, request, refusal, place.fault, started)
     except Exception:  # not even the journal can be written, as on a full disk
         logger.exception("%s %s", request.method, request.url)
@@ -208,15 +211,19 @@ def _planned(
 async def _long_answer(place: Place, wire: Wire, operation: Any, request: Request, *more: Any) -> tuple[World, Answer]:
     """Done in a thread, from the reading on: where the credential is in the body, that is what finds the world."""
     await turns.apart(partial(wire.credential, request))
-    world = _world(place, wire, request, time.perf_counter())
-
-    def work() -> Answer:
-        world.catch_up()
-        return _answer(world, wire, operation, request, *more)
-
-    answer = await world.alone(work)
+    answer = None
+    while answer is None:  # None where the world was dropped while this request waited
+        world = _world(place, wire, request, time.perf_counter())
+        answer = await world.alone(partial(_long_work, world, wire, operation, request, *more))
     await turns.apart(partial(large_json.let_go, request.memo))
     return world, answer
+
+
+def _long_work(world: World, *of_request: Any) -> Answer | None:
+    if world.gone:
+        return None
+    world.catch_up()
+    return _answer(world, *of_request)
 
 
 def _finish(

@@ -33,6 +33,16 @@ async def entered(find: "Callable[[], World]") -> "World":
     return world
 
 
+async def caught_up(find: "Callable[[], World]") -> "World":
+    """As `entered`, when what has become due there has happened; who waits for it comes in the order of coming."""
+    world = find()
+    await world.ready()
+    while world.gone:
+        world = find()
+        await world.ready()
+    return world
+
+
 class World:
     """One world. `due_at` is when the earliest work that is due later is due."""
 
@@ -67,6 +77,8 @@ class World:
         self._last_request = 0
         self.used_at = time.perf_counter()
         """When a request or a control call last came in: by the process's clock, not by the world's."""
+        self.gone = False
+        """Whether it was dropped: who waited for it looks for its world again."""
         self._guests = 0
         self._rows = 0
 

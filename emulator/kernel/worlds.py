@@ -166,7 +166,7 @@ class Worlds:
         world = self.get(name)
         if world is self.default:
             raise ValueError("the default world cannot be deleted: reset it")
-        del self._worlds[name]
+        self._worlds.pop(name).gone = True
         # A request that is under way in it may still end there; its database closes with the last of them.
         weakref.finalize(world, world.database.close)
         self._remove(world)

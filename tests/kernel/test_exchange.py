@@ -9,6 +9,7 @@ import pytest
 
 from emulator.app import Application
 from emulator.settings import Settings
+from tests.kernel.test_turns import Call, at_work, sent
 
 INVITE = "/reco/invite/mail/venue/123"
 HEADERS = {"X-Reco-ApiKey": "3x3mp3l", "Content-Type": "application/json"}
@@ -59,3 +60,35 @@ def test_a_host_name_that_a_setting_names_is_answered(settings: dict[str, object
 
     assert [answer.status_code for answer in answers] == [200, 421]
     application.worlds.close()
+
+
+@pytest.mark.parametrize(
+    "call", [("POST", f"/~busy{INVITE}", {"invites": []}), ("PATCH", "/~busy/rees46/import/products", {})]
+)
+def test_who_waited_behind_the_deletion_of_a_world_is_answered_in_the_new_one(call: Call) -> None:
+    async def scene() -> tuple[int, int]:
+        async with at_work() as (client, end):
+            for built in ("reco", "rees46"):
+                await sent(client, ("GET", f"/{built}/nowhere", None))
+            waiting = []
+            for one in (("DELETE", "/_emulator/worlds/busy", None), call):
+                waiting.append(asyncio.ensure_future(sent(client, one)))
+                await sent(client, ("GET", "/_emulator/health", None))
+            end()
+            deleted, _ = await asyncio.gather(*waiting)
+            return deleted, (await client.get("/~busy/_emulator/requests")).json()["total"]
+
+    assert asyncio.run(scene()) == (204, 1)
+
+
+def test_of_two_who_delete_a_world_the_second_finds_none() -> None:
+    async def scene() -> list[int]:
+        async with at_work() as (client, end):
+            waiting = []
+            for _ in range(2):
+                waiting.append(asyncio.ensure_future(sent(client, ("DELETE", "/_emulator/worlds/busy", None))))
+                await sent(client, ("GET", "/_emulator/health", None))
+            end()
+            return await asyncio.gather(*waiting)
+
+    assert asyncio.run(scene()) == [204, 404]
