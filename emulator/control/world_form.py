@@ -12,6 +12,8 @@ _FIXTURE = {"anyOf": [{"type": "string"}, {"type": "object"}, {"type": "null"}]}
 
 
 def _fixture(given: Any) -> Any:
+    if given == "":
+        raise PydanticCustomError("fixture", "is empty: give a name, a path or a document, or leave it out")
     if given is None or isinstance(given, str | dict):
         return given
     raise PydanticCustomError("fixture", "should be a name, a path or a document")

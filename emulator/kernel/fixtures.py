@@ -66,6 +66,9 @@ def read(fixture: str, vendors: Iterable[Vendor]) -> Documents:
             raise FixtureError(f"{file}: would not be read: call it {file.stem}.yaml")
         if file.stem not in by_name:
             raise FixtureError(f"{file}: no vendor is called {file.stem!r}; the vendors are {', '.join(by_name)}")
+    files = [f"{name}.yaml" for name in by_name]
+    if not any((place / file).exists() for file in files):
+        raise FixtureError(f"{place}: no fixture: a folder of one has at least one of {', '.join(files)}")
     return {name: _document(place / f"{name}.yaml", vendor) for name, vendor in by_name.items()}
 
 

@@ -8,15 +8,18 @@ the fixture is loaded anew; nothing else depends on the file.
 import contextlib
 import hashlib
 import os
+import re
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from emulator.kernel.clock import real_now
 from emulator.kernel.database import SQLiteDatabase
 
 _CODE = Path(__file__).resolve().parent.parent
+_NAMED = re.compile(rb""":\s*["']?([^\s:@"'][^:@"'\n,{}]*\.\w{1,5})["']?\s*[\n,}]""")
 _KEPT = 4
 """How many files are kept: the oldest go first."""
 
@@ -29,10 +32,21 @@ def home() -> Path:
 def file_of(fixture: Path, seed: str) -> Path:
     """Where the database that is made of the fixture, by this code, with this seed, on this day, is kept."""
     made_of = hashlib.sha256(f"{sys.version}{real_now():%Y-%m-%d}{fixture.resolve()}\0{seed}".encode())
-    for file in sorted([*_CODE.rglob("*.py"), *(fixture.rglob("*") if fixture.is_dir() else [fixture])]):
-        about = file.stat()
-        made_of.update(f"{file}{about.st_size}{about.st_mtime_ns}".encode())
+    for file in sorted({*_CODE.rglob("*.py"), *_files(fixture)}):
+        with contextlib.suppress(OSError, ValueError):  # it has gone, or no file can be called so
+            about = file.stat()
+            made_of.update(f"{file}{about.st_size}{about.st_mtime_ns}".encode(errors="surrogateescape"))
     return home() / f"{made_of.hexdigest()[:32]}.sqlite3"
+
+
+def _files(fixture: Path) -> Iterator[Path]:
+    """What the fixture is read from: its documents, and every value in them that could be a file beside them."""
+    folder = fixture if fixture.is_dir() else fixture.parent
+    for document in fixture.glob("*.yaml") if fixture.is_dir() else [fixture]:
+        yield document
+        with contextlib.suppress(OSError):  # who loads the fixture says that it cannot be read
+            for value in _NAMED.findall(document.read_bytes()):
+                yield folder / os.fsdecode(value)
 
 
 def read(file: Path) -> SQLiteDatabase | None:

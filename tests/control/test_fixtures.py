@@ -206,3 +206,17 @@ def test_numbers_that_are_taken_are_given_anew(control: httpx.Client, reco: http
     reviews = control.get("/state/reco/reviews", params={"q": "Bra!"}).json()["items"]
     assert [one["invite"] for one in reviews] == [2]
     assert invites["eva@example.com"]["review"] == reviews[0]["id"]
+
+
+def test_a_folder_without_a_vendors_file_is_no_fixture(control: httpx.Client, tmp_path: Path) -> None:
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+
+    answers = [control.post("/worlds", json={"fixture": place}).json() for place in (str(tmp_path), "/", "")]
+
+    one_of = "no fixture: a folder of one has at least one of reco.yaml, rees46.yaml, recensus.yaml"
+    empty = "fixture: is empty: give a name, a path or a document, or leave it out"
+    assert answers == [
+        problem(400, "Bad Request", f"{tmp_path}: {one_of}", field="fixture"),
+        problem(400, "Bad Request", f"/: {one_of}", field="fixture"),
+        problem(400, "Bad Request", empty, field="fixture"),
+    ]

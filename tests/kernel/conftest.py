@@ -17,9 +17,10 @@ NOON = datetime(2030, 1, 31, 12, tzinfo=UTC)
 
 @pytest.fixture
 def fixture(tmp_path: Path) -> Path:
-    """A folder for fixture files, empty at first."""
+    """A folder for fixture files, with an empty one at first."""
     folder = tmp_path / "fixture"
     folder.mkdir()
+    (folder / "paper.yaml").touch()
     return folder
 
 

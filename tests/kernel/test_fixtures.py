@@ -1,5 +1,6 @@
 """Every message starts with the file; `%` stands for it here."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from tests.kernel.paper.contract import Article, Document
 
 
 def test_a_vendor_without_a_file_has_an_empty_document(fixture: Path) -> None:
-    assert fixtures.read(str(fixture), [PAPER]) == {"paper": Document()}
+    other = replace(PAPER, name="other")
+
+    assert fixtures.read(str(fixture), [PAPER, other]) == {"paper": Document(), "other": Document()}
 
 
 @pytest.mark.parametrize("content", ["", "# nothing yet\n", "null\n", "{}\n"])
@@ -84,6 +87,7 @@ def test_a_file_that_would_be_overlooked_is_refused(fixture: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_refused(fixture: Path) -> None:
+    (fixture / "paper.yaml").unlink()
     (fixture / "paper.yaml").mkdir()
 
     with pytest.raises(FixtureError, match=r"paper\.yaml: cannot be read: Is a directory"):

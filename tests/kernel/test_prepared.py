@@ -53,6 +53,28 @@ def test_a_changed_fixture_is_prepared_anew(cache: Path, fixture: Path) -> None:
     assert changed == ["22"]
 
 
+def test_a_changed_catalogue_is_prepared_anew_wherever_it_lies(cache: Path, tmp_path: Path, fixture: Path) -> None:
+    feed = tmp_path / "feeds" / "my shop.xml"
+    feed.parent.mkdir()
+    feed.write_text("<a/>")
+    (fixture / "rees46.yaml").write_text('shops:\n  - shop_id: "1"\n    catalogue: ../feeds/my shop.xml\n')
+    before = prepared.file_of(fixture, "")
+
+    feed.write_text("<another/>")
+
+    assert prepared.file_of(fixture, "") != before
+
+
+def test_what_lies_beside_a_fixture_is_no_part_of_it(cache: Path, fixture: Path) -> None:
+    before = prepared.file_of(fixture, "")
+
+    (fixture / "gone").symlink_to(fixture / "nowhere")
+    (fixture / "notes.txt").write_text("bread")
+
+    assert prepared.file_of(fixture, "") == before
+    assert venues(fixture) == ["1"]
+
+
 def test_a_file_that_is_no_database_is_made_anew(cache: Path, fixture: Path) -> None:
     venues(fixture)
     kept = next(cache.iterdir())
