@@ -5,6 +5,7 @@ import importlib
 from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from pydantic_core import from_json
 from starlette.types import ASGIApp
 
 from emulator import __version__
@@ -44,7 +45,7 @@ def control_application(settings: Settings, all_worlds: Worlds) -> ASGIApp:
         description=description.TEXT,
         redoc_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(_refuse_unknown_parameters)],
+        dependencies=[Depends(_refuse_unknown_parameters), Depends(_refuse_unknown_body)],
         generate_unique_id_function=_name,
     )
     asserts = (verify, unexpected, har, curl, explain, requests, contract)
@@ -72,6 +73,25 @@ async def _refuse_unknown_parameters(request: Request) -> None:
     if request.query_params and not _takes_parameters(request.scope["route"].dependant):
         name = next(iter(request.query_params))
         raise Problem(400, f"{name}: this call takes no parameters", field=name)
+
+
+async def _refuse_unknown_body(request: Request) -> None:
+    """Calls with a body refuse what is wrong in it by their form; this is for the calls that have none."""
+    route = request.scope["route"]
+    if route.body_field is not None or "requestBody" in (route.openapi_extra or {}):
+        return
+    body = (await request.body()).strip()
+    if not body:
+        return
+    try:
+        sent = from_json(body)
+    except ValueError as error:
+        raise Problem(400, f"the body is not JSON: {error}") from None
+    if not isinstance(sent, dict):
+        raise Problem(400, "the body: this call takes none")
+    if sent:
+        name = next(iter(sent))
+        raise Problem(400, f"{name}: unknown key: this call takes no body", field=name)
 
 
 def _takes_parameters(dependant: Dependant) -> bool:

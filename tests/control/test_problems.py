@@ -105,3 +105,29 @@ def test_a_call_without_parameters_refuses_them(control: httpx.Client, method: s
     answer = control.request(method, f"{path}?now=1")
 
     assert answer.json() == problem(400, "Bad Request", "now: this call takes no parameters", field="now")
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "detail"),
+    [
+        ('{"nmae": 1}', "nmae", "nmae: unknown key: this call takes no body"),
+        ("[1]", None, "the body: this call takes none"),
+        ("null", None, "the body: this call takes none"),
+        ('{"a"', None, "the body is not JSON: EOF while parsing an object at line 1 column 4"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/reset", "/snapshots/paid/restore", "/recensus/reviews/1/accept"])
+def test_a_call_without_a_body_refuses_one_and_does_nothing(
+    control: httpx.Client, path: str, body: str, field: str | None, detail: str
+) -> None:
+    control.post("/faults", json={"vendor": "reco", "status": 503})
+
+    answer = control.post(path, content=body)
+
+    assert answer.json() == problem(400, "Bad Request", detail, **({} if field is None else {"field": field}))
+    assert control.get("/faults").json()["total"] == 1
+
+
+@pytest.mark.parametrize("body", ["", " ", "{}"])
+def test_a_call_without_a_body_takes_an_empty_one(control: httpx.Client, body: str) -> None:
+    assert control.post("/reset", content=body).status_code == 200
