@@ -202,6 +202,8 @@ def test_the_journal_has_what_the_client_got_and_names_the_fault(control: httpx.
 @pytest.mark.parametrize(
     ("header", "detail"),
     [
+        ("code=77", "code: the codes of reco are 1, 2, 3, 4"),
+        ("delay=10ms,delay=20ms", "delay: is given twice"),
         ("status", "'status' is none of status=503, code=3"),
         ("status=abc", "'status=abc' is none of"),
         ("status=200", "status: Input should be greater than or equal to 400"),

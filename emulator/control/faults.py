@@ -106,7 +106,8 @@ async def plan_a_fault(form: FaultForm, world: CurrentWorld) -> FaultItem:
     effect = Effect.model_validate(form.model_dump(include=set(Effect.model_fields)))
     if conflict := effect.conflict():
         raise Problem(400, f"{conflict[0]}: {conflict[1]}", field=conflict[0])
-    _refuse_foreign_code(vendor, form.code)
+    if wrong := faults.foreign_code(vendor, form.code):
+        raise Problem(400, f"code: {wrong}", field="code")
     operation = form.operation and operations.named(world.worlds, form.operation, vendor=vendor.name)
     rule = form.model_dump(include={"vendor", "path", "params", "times", "probability", "seed"})
     with world.transaction() as session:
@@ -142,13 +143,6 @@ async def forget_a_fault(id: Number, world: CurrentWorld) -> None:
         removed = faults.remove(session, id)
     if not removed:
         raise Problem(404, f"there is no fault {id}", field="id")
-
-
-def _refuse_foreign_code(vendor: Vendor, code: int | None) -> None:
-    if code is not None and code not in vendor.codes:
-        known = ", ".join(map(str, sorted(vendor.codes)))
-        reason = f"the codes of {vendor.name} are {known}" if known else f"{vendor.name} has no codes: give a status"
-        raise Problem(400, f"code: {reason}", field="code")
 
 
 def _shown(rule: Any, vendor: Vendor) -> FaultItem:

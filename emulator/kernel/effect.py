@@ -90,6 +90,8 @@ def from_header(text: str) -> Effect:
     given: dict[str, Any] = {}
     for part in text.split(","):
         name, sign, value = (one.strip() for one in part.partition("="))
+        if _LENGTHS.get(name, name) in given:
+            raise WrongFaultError(f"{HEADER}: {name}: is given twice")
         if name in _FLAGS and not sign:
             given[name] = True
         elif name in _LENGTHS and (length := _DURATION.fullmatch(value)):

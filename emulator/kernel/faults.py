@@ -6,14 +6,17 @@ from its seed and that count alone, so that the same requests meet the same faul
 
 from fnmatch import fnmatchcase
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, delete, func, update
 from sqlmodel import Field, bindparam, col, or_, select
 
 from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_into, prepare
-from emulator.kernel.effect import HEADER, Effect, Planned, from_header
+from emulator.kernel.effect import HEADER, Effect, Planned, WrongFaultError, from_header
 from emulator.kernel.http import Request
+
+if TYPE_CHECKING:
+    from emulator.kernel.vendor import Vendor
 
 
 class Fault(Table, table=True):
@@ -85,6 +88,14 @@ def _changed(session: Session) -> None:
     session.world.faults = count(session)
 
 
+def foreign_code(vendor: "Vendor", code: int | None) -> str | None:
+    """Why the code cannot be had of the vendor, where that is so."""
+    if code is None or code in vendor.codes:
+        return None
+    known = ", ".join(map(str, sorted(vendor.codes)))
+    return f"the codes of {vendor.name} are {known}" if known else f"{vendor.name} has no codes: give a status"
+
+
 def plan(
     session: Session, request: Request, *, vendor: str, operation: str | None, header: str | None
 ) -> Planned | None:
@@ -93,7 +104,10 @@ def plan(
     Raises WrongFaultError for a header that cannot be read.
     """
     if header is not None:
-        return Planned(from_header(header), HEADER, session.world.random)
+        told = from_header(header)
+        if wrong := foreign_code(session.world.worlds.vendor(vendor), told.code):
+            raise WrongFaultError(f"{HEADER}: code: {wrong}")
+        return Planned(told, HEADER, session.world.random)
     for rule in session.all(_UNSPENT, vendor=vendor):
         if not _fits(session, rule, request, operation):
             continue
