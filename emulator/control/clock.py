@@ -16,7 +16,8 @@ router = APIRouter(tags=["Clock"])
 
 
 def _text(value: Any) -> Any:
-    if not isinstance(value, str):
+    # pydantic takes a number for seconds since 1970
+    if not isinstance(value, str) or "-" not in value[1:]:
         raise PydanticCustomError("not_iso", "give an ISO 8601 time with a zone, such as 2030-01-31T12:00:00Z")
     return value
 

@@ -123,3 +123,11 @@ def test_each_world_has_its_own(control: httpx.Client, noon: str) -> None:
 
     assert datetime.fromisoformat(noon) - datetime.fromisoformat(other["now"]) > timedelta(days=1)
     control.delete(f"/worlds/{name}")
+
+
+@pytest.mark.parametrize("moment", ["2100", "1900000000", "-1", "1900000000.5", "1e9"])
+def test_a_number_is_no_moment(control: httpx.Client, moment: str) -> None:
+    answers = [control.put("/clock", json={"now": moment}), control.get("/requests", params={"since": moment})]
+
+    said = [(answer.status_code, answer.json()["detail"].partition(": ")[2]) for answer in answers]
+    assert said == [(400, "give an ISO 8601 time with a zone, such as 2030-01-31T12:00:00Z")] * 2
