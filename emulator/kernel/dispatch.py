@@ -15,26 +15,30 @@ from emulator.kernel.http import Request, dated, send_answer
 from emulator.kernel.route import Operation, Router
 from emulator.kernel.vendor import Vendor
 
+REST = ":path}"
+
 
 @dataclass
 class Index:
     """Operations by path: fixed paths in a dictionary, those with parameters by their number of segments.
 
-    A parameter is a whole segment, or all of it before an ending: `{code}.png`.
+    A parameter is a whole segment, or all of it before an ending: `{code}.png`. A last one that is written `{id:path}`
+    is all that is left, where no other path fits.
     """
 
     fixed: dict[str, dict[str, Operation]] = field(default_factory=dict)
     open: dict[int, list[tuple[list[str], dict[str, Operation]]]] = field(default_factory=dict)
+    rest: list[tuple[list[str], dict[str, Operation]]] = field(default_factory=list)
 
     def add(self, path: str, operation: Operation) -> None:
         segments = _segments(path)
         if "{" not in path:
             by_method = self.fixed.setdefault("/".join(segments), {})
         else:
-            same_length = self.open.setdefault(len(segments), [])
-            by_method = next((found for known, found in same_length if known == segments), {})
+            alike = self.rest if path.endswith(REST) else self.open.setdefault(len(segments), [])
+            by_method = next((found for known, found in alike if known == segments), {})
             if not by_method:
-                same_length.append((segments, by_method))
+                alike.append((segments, by_method))
         for method in operation.methods or ():
             by_method[method] = operation
 
@@ -55,6 +59,12 @@ class Index:
             parameters = _match(pattern, segments)
             if parameters is not None:
                 return found, parameters
+        for pattern, found in self.rest:
+            whole = len(pattern) - 1
+            parameters = _match(pattern[:whole], segments[:whole]) if len(segments) > whole else None
+            if parameters is not None:
+                name = pattern[whole].removeprefix("{").removesuffix(REST)
+                return found, {**parameters, name: "/".join(segments[whole:])}
         return {}, {}
 
 

@@ -139,6 +139,7 @@ def list_products(call: Call[Access], query: Listing) -> ProductListing:
 
 @router.get(
     "/category/{id}",
+    aliases=("/category/{id:path}",),
     reads=Listing,
     access="public",
     answers={200: example(ProductListing, _LISTED), **refusals(404)},
@@ -149,7 +150,7 @@ def list_category(call: Call[Access], query: Listing) -> ProductListing:
     """A category's products, by its id or its alias; it stands itself among `categories`, with its url."""
     shop, named = call.account.shop, call.request.path_params["id"]
     tree = categories.categories(call.session, shop.id)
-    node = tree.get(named) or next((one for one in tree.values() if one.alias == named), None)
+    node = tree.get(named) or next((one for one in tree.values() if _in_a_path(one.alias) == named), None)
     if node is None:
         raise NotFound
     query.categories = [node.uid]
@@ -157,6 +158,11 @@ def list_category(call: Call[Access], query: Listing) -> ProductListing:
     if all(one["id"] != node.uid for one in answer["categories"]):
         answer["categories"].append({**category.shown(tree, node), "count": 0})
     return answer
+
+
+def _in_a_path(alias: str) -> str:
+    """The alias as a request's path has it: doubled slashes and those at its ends do not count there."""
+    return "/".join(filter(None, alias.split("/")))
 
 
 def _listed(call: Call[Access], query: Listing, wanted: Filters) -> ProductListing:

@@ -130,6 +130,17 @@ def test_a_category_is_found_by_its_alias(rees46: httpx.Client) -> None:
     assert uids(listed(rees46, "category/camping")) == uids(listed(rees46, "category/1"))
 
 
+@pytest.mark.parametrize("slash", ["/", "%2F", "%2f"])
+def test_every_alias_that_is_shown_leads_to_its_category(slash: str, rees46: httpx.Client) -> None:
+    shown = {one["id"]: one["alias"] for one in listed(rees46)["categories"]}
+
+    found = {uid: listed(rees46, f"category/{alias.replace('/', slash)}") for uid, alias in shown.items()}
+
+    assert any("/" in alias for alias in shown.values())
+    for uid, answer in found.items():
+        assert answer == listed(rees46, f"category/{uid}")
+
+
 @pytest.mark.parametrize(
     ("path", "sent", "status", "message"),
     [
