@@ -30,9 +30,9 @@ def read(session: Session, person: int | None) -> list[ClientCall]:
     return [] if person is None else storage.latest(session, person, limit=LAST)
 
 
-def edit(session: Session, shop: Shop, number: int, fields: dict[str, str]) -> None:
-    """Assumed: only what is sent changes; an id that the shop has not is 404."""
+def edit(session: Session, shop: Shop, number: int, identifiers: dict[str, str], fields: dict[str, str]) -> None:
+    """Docs: it names the client. Assumed: only what is sent changes; an id that they or the shop have not is 404."""
     before = storage.call(session, shop.id, number)
-    if before is None:
+    if before is None or (identifiers and people.find(session, shop, identifiers) != before.profile):
         raise NotFound("Communication not found")
     storage.edit(session, before, fields)

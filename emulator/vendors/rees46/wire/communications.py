@@ -164,12 +164,9 @@ def _shown(row: ClientCall) -> Communication:
 # Edit communication log
 
 
-class EditedCommunication(Fields):
-    """The document's curl names the client too; the id alone says which communication it is."""
+class EditedCommunication(Identified, Fields):
+    """The document's curl names the client too; without one the id alone says which communication it is."""
 
-    did: Any = None
-    email: Any = None
-    phone: Any = None
     id: int = Field(ge=1, lt=2**31, validation_alias=AliasChoices("ID", "id"), description="Communication's id")
 
     def sent(self) -> dict[str, str]:
@@ -199,5 +196,5 @@ def edit_communication_log_at(call: Call[Access], edited: EditedCommunication) -
 
 
 def _edit(call: Call[Access], edited: EditedCommunication) -> SavedCommunication:
-    communications.edit(call.session, call.account.shop, edited.id, edited.sent())
+    communications.edit(call.session, call.account.shop, edited.id, edited.identifiers(), edited.sent())
     return {"status": "success", "id": edited.id}

@@ -85,6 +85,30 @@ def test_only_what_is_sent_is_edited(spelling: str, rees46: httpx.Client) -> Non
     assert (row["status"], row["comment"], row["channel"]) == ("closed", "Asked for a tent", "phone")
 
 
+@pytest.mark.parametrize("spelling", ["path", "ID"])
+@pytest.mark.parametrize("who", [{"email": "stranger@example.com"}, {"email": "nobody@example.com"}, {"did": "D9"}])
+def test_the_communication_of_somebody_else_is_not_found(
+    who: dict[str, str], spelling: str, rees46: httpx.Client
+) -> None:
+    number = rees46.post("crm/client_calls", json=CALL).json()["id"]
+    rees46.post("profile/set", json={**S2S, "email": "stranger@example.com"})
+    before = calls(rees46)
+
+    path, more = (f"/{number}", {}) if spelling == "path" else ("", {spelling: number})
+    answer = rees46.patch(f"crm/client_calls{path}", json={**S2S, **who, **more, "comment": "overwritten"})
+
+    assert (answer.status_code, answer.json()) == (404, refusal("Communication not found"))
+    assert calls(rees46) == before
+
+
+def test_whom_a_communication_is_with_need_not_be_said_again(rees46: httpx.Client) -> None:
+    number = rees46.post("crm/client_calls", json=CALL).json()["id"]
+
+    answer = rees46.patch(f"crm/client_calls/{number}", json={**S2S, "status": "closed"})
+
+    assert (answer.status_code, calls(rees46)[0]["status"]) == (200, "closed")
+
+
 def test_the_communication_of_another_shop_is_not_found(rees46: httpx.Client) -> None:
     number = rees46.post("crm/client_calls", json=CALL).json()["id"]
 
