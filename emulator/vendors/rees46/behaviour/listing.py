@@ -1,8 +1,10 @@
 """Lists of products with what they can be filtered by: what `products`, `category` and a search answer."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+from types import MappingProxyType
 from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
@@ -88,9 +90,11 @@ def page(
     return listing.page(session, shop.id, filters, order=order, descending=descending, limit=limit, offset=offset)
 
 
-def facets(session: Session, shop: Shop, filters: Filters) -> Facets:
-    """`filters` are those that `within_trees` answers."""
-    prices, marks = facts.counted(session, shop.id, listing.numbers(session, shop.id, filters))
+def facets(
+    session: Session, shop: Shop, filters: Filters, variants: Mapping[int, Sequence[int]] = MappingProxyType({})
+) -> Facets:
+    """`filters` are those that `within_trees` answers; a product has what one of its `variants` has."""
+    prices, marks = facts.counted(session, shop.id, listing.numbers(session, shop.id, filters), variants)
     kinds: dict[str, list[tuple[Mark, int]]] = defaultdict(list)
     for mark, count in marks:
         kinds[mark.kind].append((mark, count))

@@ -1,9 +1,10 @@
 """Chapter "Search": what a query is taken to mean, and in which order products answer it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from emulator.kernel import fulltext
 from emulator.kernel.database import Session
@@ -37,11 +38,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What of all that is found is asked for: `most` of the best that meet the filters, one of each group or all."""
+    """What of all that is found is asked for: `most` of the best that meet the filters, one of each group or all.
+
+    `with_variants` says of how many of these the others of the group are told.
+    """
 
     filters: Filters = ANY
     collapse: bool = False
     most: int = EVERY
+    with_variants: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Found:
     """Numbers of products, the best first, and how many there are in all.
 
     `anything`: whether there is something without the filters. `clarification`: none had all of the words, so these
-    have some.
+    have some. `variants` are all that were found of a number's group, itself too, where there are others.
     """
 
     reading: Reading
@@ -57,6 +62,7 @@ class Found:
     total: int
     anything: bool
     clarification: bool = False
+    variants: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 
 def find(
@@ -98,7 +104,21 @@ def _found(session: Session, shop: Shop, search: Search, reading: Reading, wante
             if len(best.seen) == until:
                 break
             best.take(partial(_ranked, session, shop, tier, among, available))
-    return Found(reading, best.numbers(), total, anything=True, clarification=search.any_group)
+    variants = {}
+    if wanted.collapse and counts.groups < counts.products:
+        groups = best.groups(wanted.with_variants)
+        among_all = wanted.filters.out_of_stock
+        rows = ranking.variants(session, shop.id, every, list(groups), even_out_of_stock=among_all)
+        variants = _by_representative(groups, rows)
+    clarification = search.any_group
+    return Found(reading, best.numbers(), total, anything=True, clarification=clarification, variants=variants)
+
+
+def _by_representative(groups: Mapping[str, int], rows: Sequence[tuple[int, str]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, group in rows:
+        found[groups[group]].append(number)
+    return {number: variants for number, variants in found.items() if len(variants) > 1}
 
 
 def _ranked(
@@ -150,6 +170,10 @@ class _Best:
 
     def numbers(self) -> list[int]:
         return list(self._kept.values())[: self._most]
+
+    def groups(self, most: int) -> dict[str, int]:
+        """Of the groups among the first `most` the one that stands for all."""
+        return {kept: number for kept, number in islice(self._kept.items(), most) if isinstance(kept, str)}
 
     def take(self, rows: Callable[[int], list[Row]]) -> None:
         """Asks for no more rows than it needs: what better tiers have given comes again, and variants fall together."""

@@ -5,7 +5,7 @@ they can be filtered by took more than half of its time.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -41,7 +41,10 @@ class _Memory:
     def __init__(self) -> None:
         self.products: dict[int, tuple[float, tuple[int, ...]]] = {}
         self.marks: list[Mark] = []
+        self.alike: list[int] = []
+        """Of each mark the first that a filter cannot tell from it."""
         self._numbers: dict[Mark, int] = {}
+        self._firsts: dict[tuple[str, str, str], int] = {}
 
     def keep(self, product: int, price: float, marks: Sequence[Mark]) -> None:
         self.products[product] = (price, tuple([self._number(mark) for mark in marks]))
@@ -50,6 +53,8 @@ class _Memory:
         number = self._numbers.setdefault(mark, len(self.marks))
         if number == len(self.marks):
             self.marks.append(mark)
+            key = (mark.kind, mark.name, "" if mark.kind == BRAND else mark.value)
+            self.alike.append(self._firsts.setdefault(key, number))
         return number
 
 
@@ -73,18 +78,29 @@ _TRAITS: Prepared[Any] = remember(
 )
 
 
-def counted(session: Session, shop: int, products: Sequence[int]) -> tuple[list[float], list[tuple[Mark, int]]]:
-    """The prices in ascending order, and how many of the products have each mark."""
+def counted(
+    session: Session, shop: int, products: Sequence[int], variants: Mapping[int, Sequence[int]]
+) -> tuple[list[float], list[tuple[Mark, int]]]:
+    """The prices in ascending order, and how many of the products have each mark, or have a variant with it."""
     memory = session.recall_made(("facts", shop), _Memory)
-    missing = [number for number in products if number not in memory.products]
+    wanted = [*products, *chain.from_iterable(variants.values())] if variants else products
+    missing = [number for number in dict.fromkeys(wanted) if number not in memory.products]
     if missing:
         if len(memory.products) + len(missing) > KEPT:
             memory.products.clear()
-            missing = list(products)
+            missing = list(dict.fromkeys(wanted))
         _read(session, shop, missing, memory)
-    found = [memory.products[number] for number in products if number in memory.products]
-    counts = Counter(chain.from_iterable(map(itemgetter(1), found)))
-    return sorted(map(itemgetter(0), found)), [(memory.marks[number], count) for number, count in counts.items()]
+    found = {number: memory.products[number] for number in products if number in memory.products}
+    marks = [_of_any(memory, variants[one]) if one in variants else has for one, (_, has) in found.items()]
+    counts = Counter(chain.from_iterable(marks))
+    prices = sorted(map(itemgetter(0), found.values()))
+    return prices, [(memory.marks[number], count) for number, count in counts.items()]
+
+
+def _of_any(memory: _Memory, variants: Sequence[int]) -> Iterable[int]:
+    """The marks of one product or another, each once."""
+    has = chain.from_iterable(memory.products[one][1] for one in variants if one in memory.products)
+    return {memory.alike[number]: number for number in has}.values()
 
 
 def _read(session: Session, shop: int, products: list[int], memory: _Memory) -> None:

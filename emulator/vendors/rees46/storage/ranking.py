@@ -77,6 +77,14 @@ def _counted(source: str) -> Prepared[Any]:
 
 
 @lru_cache
+def _variants(source: str) -> Prepared[Any]:
+    columns = core_select(_PRODUCT, col(Standing.group_id)).select_from(Standing)
+    stocks = col(Standing.is_available).is_(True) | bindparam("even_out_of_stock", type_=Boolean)
+    ours = OneOf(col(Standing.group_id), bindparam("groups", type_=Json))
+    return prepare(_shown(columns, source, among=False).where(stocks, ours).order_by(_PRODUCT))
+
+
+@lru_cache
 def _with_words(groups: int) -> Prepared[Any]:
     hits = [select(INDEX.hits(f"group_{number}").c.id) for number in range(groups)]
     found = union_all(*hits).subquery("found")
@@ -94,6 +102,14 @@ def counted(session: Session, shop: int, tier: Tier, *, even_out_of_stock: bool)
     """How many `products` there are, how many of them are `available`, how many `groups` of variants they make."""
     source, values = _given(tier)
     return session.one(_counted(source), shop=shop, even_out_of_stock=even_out_of_stock, **values)
+
+
+def variants(
+    session: Session, shop: int, tier: Tier, groups: Sequence[str], *, even_out_of_stock: bool
+) -> list[tuple[int, str]]:
+    """The products of these groups, each with its group."""
+    source, values = _given(tier)
+    return session.all(_variants(source), shop=shop, groups=groups, even_out_of_stock=even_out_of_stock, **values)
 
 
 def ranked(

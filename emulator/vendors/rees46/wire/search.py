@@ -172,7 +172,8 @@ def search_products(call: Call[Access], query: SearchParams) -> SearchResults:
         session, shop, rows, call.request.base_url, recommended_by=query.type, recommended_code=text or None
     )
     suggested = suggestions(search_queries.popular(session, shop, 100), text) if typing and text else []
-    counted = listing.facets(session, shop, Filters(ids=found.numbers[:FACETED], out_of_stock=True))
+    best = Filters(ids=found.numbers[:FACETED], out_of_stock=True)
+    counted = listing.facets(session, shop, best, found.variants)
     # Assumed: nobody who is still typing is interrupted.
     popup = None if typing else popups.after(call, "search", query.did)
     return {
@@ -203,6 +204,7 @@ def _found(call: Call[Access], query: SearchParams, text: str, *, typing: bool) 
         filters=listing.within_trees(session, shop, query.filtered()),
         collapse=query.collapse,
         most=search.EVERY if query.sorted() else max(offset + limit, FACETED),
+        with_variants=FACETED,
     )
     clarify = not query.no_clarification
     found = search.find(session, shop, text, wanted, typing=typing, scope=query.search_scope, clarify=clarify)

@@ -91,6 +91,30 @@ def test_variants_are_one_product_unless_they_are_not_to_collapse(rees46: httpx.
     assert len(ids(rees46, search_query="squall rain jacket men", collapse="false")) == 4
 
 
+@pytest.mark.parametrize("stock", [{}, {"available": "1"}, {"brands": "Stormfell"}, {"price_max": "150"}])
+def test_as_many_products_are_counted_as_a_filter_finds(stock: dict[str, str], rees46: httpx.Client) -> None:
+    jackets = {"search_query": "jacket", "limit": 0, **stock}
+
+    answer = found(rees46, **jackets)
+
+    industrial = answer["industrial_filters"]
+    counts = {
+        **{("colors", one["color"]): one["count"] for one in industrial["colors"]},
+        **{("fashion_sizes", one["size"]): one["count"] for one in industrial["fashion_sizes"]},
+        **{("brands", one["name"]): one["count"] for one in answer["brands"]},
+        **{("categories", one["id"]): one["count"] for one in answer["categories"]},
+        **{
+            ("filters", json.dumps({name: [value]})): count
+            for name, param in answer["filters"].items()
+            for value, count in param["values"].items()
+        },
+    }
+    assert len(industrial["colors"]) > 1
+    assert counts == {
+        (name, value): found(rees46, **{**jackets, name: value})["products_total"] for name, value in counts
+    }
+
+
 def test_what_is_out_of_stock_comes_last_and_may_be_left_out(rees46: httpx.Client) -> None:
     stock = [one["is_available"] for one in found(rees46, search_query="family tent")["products"]]
 
