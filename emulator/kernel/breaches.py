@@ -32,6 +32,9 @@ _KINDS = {str: "string", bool: "boolean", int: "integer", float: "number", dict:
 _SHOWN = 100
 """How much of a name is shown: a client may have sent a long one."""
 _NUMBERS = re.compile(r"\[\d+\]")
+_ABSENT = ("", "null", "undefined")
+_FLAGS = frozenset(("true", "false", "1", "0", "yes", "no", "on", "off"))
+_A_NUMBER = re.compile(r"\s*[+-]?[0-9]+([.,][0-9]+)?\s*")
 _EXACT = 8
 """A name of at least so many letters that differs from a documented one by a single letter is meant for it."""
 
@@ -110,18 +113,21 @@ class _Walk:
         known = described.names(objects)
         others = [one["additionalProperties"] for one in objects if isinstance(one.get("additionalProperties"), dict)]
         old = old_names(objects, self.operation)
+        observed = described.observed(self.operation) if "." not in at else frozenset()
         for name, inner in value.items():
             place = f"{at}.{name}"
             if name in old and old[name] not in value:
                 yield self.breach("old name", place, f"is an old name of `{old[name]}`", old[name])
             if name in known:
                 yield from self.value(inner, {"anyOf": known[name]}, place)
+            elif name in observed:
+                continue
             elif others:
                 meant = meant_for(name, frozenset(known))
                 if meant is not None and meant not in value:
                     yield self.undocumented(place, meant)
             elif objects:
-                near = difflib.get_close_matches(name[:_SHOWN], known, 1)
+                near = difflib.get_close_matches(name[:_SHOWN], known.keys() | observed, 1)
                 yield self.undocumented(place, near[0] if near else None)
 
     def missing(self, place: str, names: Collection[str], at: str) -> Iterator[Breach]:
@@ -164,6 +170,8 @@ def is_of(value: Any, possible: list[Schema], root: Schema, at: str, operation: 
         return kind == "string" or not items or is_of(value, items, root, at, operation)
     if kind == "object":
         return False
+    if operation.wire.texts_mean_values and means(value, kinds):
+        return True
     as_text = operation.wire.numbers_for and operation.wire.numbers_for.fullmatch(
         _NUMBERS.sub("", at).rpartition(".")[2]
     )
@@ -173,6 +181,16 @@ def is_of(value: Any, possible: list[Schema], root: Schema, at: str, operation: 
         or (kind == "number" and "integer" in kinds and float(value).is_integer())
         or (kind in ("integer", "number") and "string" in kinds and bool(as_text))
     )
+
+
+def means(value: Any, kinds: Collection[str]) -> bool:
+    """Whether a value is what clients write who know only text: a number as its digits, a flag as 1 or yes."""
+    if isinstance(value, str):
+        text = value.lower()
+        if text in _ABSENT or ("boolean" in kinds and text in _FLAGS):
+            return True
+        return not {"integer", "number"}.isdisjoint(kinds) and _A_NUMBER.fullmatch(value) is not None
+    return "boolean" in kinds and isinstance(value, int | float) and value in (0, 1)
 
 
 def old_names(objects: list[Schema], operation: Operation) -> dict[str, str]:

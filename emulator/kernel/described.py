@@ -92,6 +92,11 @@ def names(objects: list[Schema]) -> dict[str, list[Schema]]:
     return known
 
 
+def observed(operation: Operation) -> frozenset[str]:
+    """What clients are known to send beside what is described: with any call, or (`observed` of a route) with this."""
+    return operation.wire.observed.union(operation.details.get("observed", ()))
+
+
 def of_field(operation: Operation, at: str) -> str | None:
     """In words, what is said of the field at the place, which is written as `kernel.sent` writes it."""
     part, root = at.partition(".")[0], of(operation)

@@ -79,6 +79,10 @@ class Wire:
     """Names under which old clients send what the document names otherwise."""
     numbers_for: re.Pattern[str] | None = None
     """Names of fields whose document takes a number as well as a text."""
+    observed: frozenset[str] = frozenset()
+    """Names that its clients send with any call, though not each call's description has them."""
+    texts_mean_values: bool = False
+    """Whether a text that is a number or a flag is as good as one, and an empty one counts as not sent."""
 
 
 async def exchange(

@@ -73,11 +73,18 @@ class _Shape:
         lists = [one for one in possible if one.get("type") == "array"]
         types = self.types(possible, at)
         if not objects and not lists:
-            return types, None
+            return types, self.meaning(possible)
         inside: dict[type, Fits] = {dict: self.names(objects, at)} if objects else {}
         if lists:
             inside[list] = self.rows([one["items"] for one in lists if "items" in one], at)
         return types - {str}, _inside(types, inside)
+
+    def meaning(self, possible: list[Schema]) -> Fits | None:
+        """Looks at what is of none of the types, where a text may stand for a number or a flag."""
+        if not self.operation.wire.texts_mean_values:
+            return None
+        kinds = frozenset(one.get("type", "string") for one in possible)
+        return lambda sent: type(sent) in (str, int, float) and breaches.means(sent, kinds)
 
     def types(self, possible: list[Schema], at: str) -> frozenset[type]:
         """Of what is neither object nor list."""
@@ -113,13 +120,16 @@ class _Shape:
         looks = {name: rule[1] for name, rule in rules.items() if rule[1] is not None and name not in old}
         expected = breaches.expected(self.operation).get(at, [])
         all_names = frozenset(known)
+        observed = described.observed(self.operation) - all_names if not at else frozenset()
         takes_others = any(isinstance(one.get("additionalProperties"), dict) for one in objects)
 
         def fits(value: dict[str, Any]) -> bool:
             for name, inner in value.items():
                 of = types.get(name)
                 if of is None:
-                    if not (old.get(name) in value if name in old else takes_others and not meant_for(name, all_names)):
+                    if name not in observed and not (
+                        old.get(name) in value if name in old else takes_others and not meant_for(name, all_names)
+                    ):
                         return False
                 elif type(inner) not in of:
                     look = looks.get(name)

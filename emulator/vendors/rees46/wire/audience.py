@@ -18,6 +18,7 @@ from emulator.vendors.rees46.storage.subscriptions import FLAGS
 from emulator.vendors.rees46.wire.access import WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, refusals
 from emulator.vendors.rees46.wire.fields import (
+    ANY_OTHER_NAME,
     Auto,
     Email,
     Identifier,
@@ -51,7 +52,9 @@ def _written(value: Any) -> Any:
 class ImportedUser(TypedDict, total=False):
     """At least one identifier. Any further name is a custom property; an empty value changes nothing."""
 
-    __pydantic_config__ = ConfigDict(extra="allow", coerce_numbers_to_str=True)  # type: ignore[misc]
+    __pydantic_config__ = ConfigDict(  # type: ignore[misc]
+        **ANY_OTHER_NAME, extra="allow", coerce_numbers_to_str=True
+    )
 
     email: Email
     phone: Phone

@@ -14,12 +14,12 @@ from emulator.vendors.rees46.behaviour import people, search_queries
 from emulator.vendors.rees46.behaviour.events_tracking import Happening, Purchase
 from emulator.vendors.rees46.errors import Unprocessable
 from emulator.vendors.rees46.wire import params
-from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.access import A_DEVICE, WIRE, Access
 from emulator.vendors.rees46.wire.answers import HAPPENED, Happened, refusals
 from emulator.vendors.rees46.wire.fields import ANY_OTHER_NAME, Identified, MaybeEmail, NoEmail, Text, digits, is_phone
 from emulator.vendors.rees46.wire.items import items, price, whole
 from emulator.vendors.rees46.wire.popups import happened
-from emulator.vendors.rees46.wire.source import recommended
+from emulator.vendors.rees46.wire.source import names_one, recommended
 
 router = Router(WIRE)
 
@@ -112,13 +112,15 @@ class CustomEvent(Circumstances):
 
 _PURCHASE = ("order_cash", "order_bonuses", "order_delivery", "order_discount", "delivery_type", "payment_type")
 _PURCHASE_EXTRAS = ("delivery_address", "tax_free", "channel", "custom", "recommended_source", "segment_ab")
+_OF_OLD_CLIENTS = ("email_hash", "rating", "categories", "isAvailable")
 _OWN = ("seance", "ssid", "user_id", "user_email", "from", "code")
 
 
 @router.post(
     "/push",
     reads=Event,
-    expects=("did",),
+    expects=(A_DEVICE,),
+    observed=(*_PURCHASE_EXTRAS, *_OF_OLD_CLIENTS, "results", "web_push_digest_code"),
     access="device",
     events=True,
     answers={**HAPPENED, **refusals(404, 422)},
@@ -158,7 +160,7 @@ def _happening(call: Call[Access], event: Circumstances, details: dict[str, Any]
     extra = event.model_extra
     if by is not None or event.source is not None or (extra and "from" in extra):
         by, code = recommended(params.read(call.request))
-        if by is None:
+        if by is None and names_one(params.read(call.request)):
             call.notice("recommended_by, source or from counts as not sent: it names no source that is known")
     if event.segment not in (None, "A", "B"):
         call.breach("wrong value", "segment", "segment counts as not sent: it is neither A nor B")
@@ -225,7 +227,7 @@ def _purchase(event: Event) -> Purchase:
 @router.post(
     "/push/custom",
     reads=CustomEvent,
-    expects=("did",),
+    expects=(A_DEVICE,),
     access="device",
     events=True,
     answers={**HAPPENED, **refusals(404, 422)},

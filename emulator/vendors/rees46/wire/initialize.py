@@ -99,7 +99,6 @@ _STARTED = {
     "/init",
     aliases=("/init_script",),
     reads=Start,
-    expects=("v", "seance|sid"),
     access="public",
     answers={200: example(StartedSession, _STARTED), **refusals()},
     evidence=documented("Start session"),

@@ -8,7 +8,7 @@ from emulator.kernel.evidence import documented
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import mobile_push_tokens
-from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.access import A_DEVICE, WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, refusals
 from emulator.vendors.rees46.wire.fields import DID, Identified, Identifier
 
@@ -32,7 +32,7 @@ class MobilePushToken(Identified):
 @router.post(
     "/mobile_push_tokens",
     reads=MobilePushToken,
-    expects=("did", "platform", "token"),
+    expects=(A_DEVICE, "platform", "token"),
     answers={**DONE, **refusals(422)},
     access="device",
     events=True,

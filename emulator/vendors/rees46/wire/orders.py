@@ -14,7 +14,7 @@ from emulator.vendors.rees46.behaviour import orders, people
 from emulator.vendors.rees46.behaviour.orders import ImportedOrder
 from emulator.vendors.rees46.storage.profiles import KINDS
 from emulator.vendors.rees46.wire import product
-from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.access import A_DEVICE, WIRE, Access
 from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, example, refusals
 from emulator.vendors.rees46.wire.fields import Email, Identifier, Number, Phone, ShopParams, Text, Visitor
 from emulator.vendors.rees46.wire.product import ProductObject
@@ -113,7 +113,7 @@ _ABOUT: dict[str, Any] = {"reads": SyncOrders, "access": "secret", "body_limit":
     answers={**DONE, **refusals()},
     evidence=documented("Orders: Import orders"),
     expects=(
-        *(f"orders[].{name}" for name in ("id", "status", "channel", "date", "value", "items")),
+        *(f"orders[].{name}" for name in ("id", "status")),
         "orders[].value.total",
         *(f"orders[].items[].{name}" for name in ("id", "price", "quantity")),
     ),
@@ -175,7 +175,7 @@ def _order(row: dict[str, Any]) -> ImportedOrder:
 
 @router.get(
     "/orders/last_for_user",
-    expects=("did", "seance|sid"),
+    expects=(A_DEVICE,),
     reads=Visitor,
     answers={200: example(list[ProductObject], [PRODUCT]), **refusals()},
     access="device",

@@ -17,7 +17,7 @@ from emulator.vendors.rees46.storage import recommendations as storage
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.recommendations import Conditions, Recommender
 from emulator.vendors.rees46.wire import product, product_list
-from emulator.vendors.rees46.wire.access import WIRE, Access
+from emulator.vendors.rees46.wire.access import A_DEVICE, A_SESSION, WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
 from emulator.vendors.rees46.wire.fields import ITEM, Identifier, Text, Texts, Visitor
 from emulator.vendors.rees46.wire.product import ProductObject
@@ -26,6 +26,7 @@ from emulator.vendors.rees46.wire.product_example import PRODUCT
 router = Router(WIRE)
 
 UNKNOWN = "Incorrect recommender code"
+_OF_OLD_CLIENTS = ("cart_count", "cart_item_id")
 _TYPES = {
     "interesting": "popular",
     "buying_now": "popular",
@@ -100,7 +101,8 @@ _RECOMMENDED: Recommendations = {
 @router.get(
     "/recommend/{recommender_code}",
     reads=BlockQuery,
-    expects=("did", "seance|sid"),
+    expects=(A_DEVICE, A_SESSION),
+    observed=_OF_OLD_CLIENTS,
     access="public",
     answers={200: example(Recommendations, _RECOMMENDED), **refusals(404)},
     evidence=documented("Request product recommendations"),
@@ -194,6 +196,7 @@ class LegacyQuery(Query):
 @router.get(
     "/recommend",
     reads=LegacyQuery,
+    observed=_OF_OLD_CLIENTS,
     access="public",
     answers={200: example(list[str], ["187", "1001"]), **refusals(404)},
     evidence=observed("PHP and Java clients: GET /recommend?recommender_type=dynamic&recommender_code=CODE"),

@@ -1,7 +1,14 @@
 """Where a visitor came from: `recommended_by` with its code, or the older and newer spellings of a source."""
 
 from emulator.vendors.rees46.behaviour.events_tracking import RECOMMENDERS
-from emulator.vendors.rees46.wire.params import Bag, unpacked
+from emulator.vendors.rees46.wire.params import ABSENT, Bag, unpacked
+
+
+def names_one(bag: Bag) -> bool:
+    """Observed: iOS sends a source whose `from` and `code` are empty where there is none."""
+    source = unpacked(bag.get("source"))
+    named = source.get("from") if isinstance(source, dict) else source
+    return any(one not in ABSENT for one in (bag.get("recommended_by"), bag.get("from"), named))
 
 
 def recommended(bag: Bag) -> tuple[str | None, str | None]:

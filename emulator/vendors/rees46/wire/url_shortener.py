@@ -82,14 +82,10 @@ def create_short_url(call: Call[Access], request: LinksToShorten) -> list[ShortU
     """Shortens 1 to N URLs; the answer is in their order."""
     wishes = [url_shortener.Wish(**link.model_dump()) for link in request.links]
     codes = url_shortener.create(call.session, call.account.shop, wishes)
-    created: list[ShortUrl] = [
+    return [
         {"source": wish.url, "url": f"https://{wish.domain or url_shortener.DOMAIN}/{code}"}
         for wish, code in zip(wishes, codes, strict=True)
     ]
-    own = f"?domain={wishes[0].domain}" if wishes[0].domain else ""
-    here = f"{call.session.world.base_url('rees46')}/s/{codes[0]}"
-    call.notice(f"{created[0]['url']} is served at {here}{own}, its QR code at {here}.svg{own} and .png")
-    return created
 
 
 # Where short links lead

@@ -95,7 +95,7 @@ def test_a_server_may_name_a_contact_instead_of_a_device(rees46: httpx.Client, c
 
 
 def test_what_counts_as_not_sent_is_told_beside_the_answer(rees46: httpx.Client, control: httpx.Client) -> None:
-    answer = push(rees46, "view", item_id="37", segment="SEGMENT[A or B]", source={"from": "", "code": ""})
+    answer = push(rees46, "view", item_id="37", segment="SEGMENT[A or B]", source={"from": "nowhere", "code": "C1"})
 
     assert answer.json() == SUCCESS
     assert answer.headers.get_list("x-emulator-notice") == [
