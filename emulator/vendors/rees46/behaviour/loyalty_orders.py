@@ -109,7 +109,8 @@ def _take(session: Session, shop: Shop, profile: int | None, made: Receipt) -> N
     for product, paid in _paid(made):
         if not certificates.pay(
             session,
-            paid["id"],
+            shop.id,
+            paid["code"],
             paid["amount"],
             order_id=order_id,
             identifier=made["identifier"],
@@ -130,7 +131,8 @@ def _give_back(session: Session, shop: Shop, order: LoyaltyOrder) -> None:
     for product, paid in _paid(made):
         certificates.pay(
             session,
-            paid["id"],
+            shop.id,
+            paid["code"],
             -paid["amount"],
             order_id=order.order_id,
             identifier=made["identifier"],

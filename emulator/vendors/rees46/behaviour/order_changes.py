@@ -129,4 +129,4 @@ def _settle(session: Session, shop: Shop, order: LoyaltyOrder, before: Receipt, 
             back = _cents(one["amount"]) - (_cents(kept["amount"]) if kept is not None else 0)
             if back:
                 named: Any = {"order_id": order.order_id, "identifier": before["identifier"]}
-                certificates.pay(session, one["id"], -money(back), product=item["product_id"], **named)
+                certificates.pay(session, shop.id, one["code"], -money(back), product=item["product_id"], **named)

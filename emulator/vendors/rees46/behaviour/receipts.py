@@ -21,6 +21,7 @@ class ReferralShare(Share):
 
 class PaidByCertificate(TypedDict):
     id: int
+    """As it was when the order was applied: where a document is put on top of a world it may change, the code stays."""
     code: str
     pool_id: int
     amount: float

@@ -58,7 +58,7 @@ _OF_OWNER = prepare(
 _NUMBER = col(Certificate.id) == bindparam("number")
 _PAY = command(
     update(Certificate)
-    .where(_NUMBER, col(Certificate.balance) >= bindparam("amount"))
+    .where(_OF_SHOP, col(Certificate.code) == bindparam("code"), col(Certificate.balance) >= bindparam("amount"))
     .values(balance=Certificate.balance - bindparam("amount"))
 )
 _LOG = insert_into(CertificateTransaction)
@@ -118,11 +118,15 @@ def change(session: Session, certificate: Certificate, **columns: Any) -> None:
     session.run(_SET, number=certificate.id, **{f"new_{name}": value for name, value in values.items()})
 
 
-def pay(session: Session, number: int, amount: float, *, order_id: str, identifier: str | None, product: str) -> bool:
+def pay(
+    session: Session, shop: int, code: str, amount: float, *, order_id: str, identifier: str | None, product: str
+) -> bool:
     """Takes money off a certificate, or with a negative amount puts it back; False where there is not enough on it."""
-    if session.run(_PAY, number=number, amount=amount) != 1:
+    paid = with_code(session, shop, code) if session.run(_PAY, shop=shop, code=code, amount=amount) == 1 else None
+    if paid is None:
         return False
-    session.run(_LOG, certificate=number, amount=-amount, order_id=order_id, identifier=identifier, product_id=product)
+    named = {"order_id": order_id, "identifier": identifier, "product_id": product}
+    session.run(_LOG, certificate=paid.id, amount=-amount, **named)
     return True
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
 
 from tests.vendors.rees46.calls import S2S, refusal
 
@@ -74,6 +75,35 @@ def test_a_cancelled_order_gives_everything_back(before: list[str], gift: str, r
     assert (bonuses(rees46), on_it(rees46, gift)) == (1123, 1000)
     assert {row[2] for row in history(rees46)} == {"cancelled"}
     assert sum(one["amount"] for one in paid["transactions"]) == 0
+
+
+@pytest.fixture
+def taken_over(gift: str, rees46: httpx.Client, control: httpx.Client) -> dict[str, str]:
+    """A second shop, put on top of the world, that has the first one's order and its certificate under its code."""
+    step(rees46, "apply", certificates=[gift])
+    control.post("snapshots", json={"name": "applied"})
+    document = yaml.safe_load(control.get("snapshots/applied").text)
+    shop = next(one for one in document["rees46"]["shops"] if one["shop_id"] == S2S["shop_id"])
+    kept = {name: shop["records"][name] for name in ("certificates", "certificate_transactions", "loyalty_orders")}
+    for order in kept["loyalty_orders"]:
+        order.pop("profile", None)
+    second = {"shop_id": "second", "shop_secret": "second-secret"}
+    of_second = yaml.safe_dump({"rees46": {"shops": [{**second, "records": kept}]}})
+    answer = control.post("fixtures", content=of_second)
+    assert answer.is_success, answer.text
+    return second
+
+
+@pytest.mark.parametrize(("path", "back"), [(["cancel"], 1000), (["confirm", "change"], 500)])
+def test_what_comes_back_is_put_on_the_certificate_of_the_orders_shop(
+    path: list[str], back: float, gift: str, taken_over: dict[str, str], rees46: httpx.Client, control: httpx.Client
+) -> None:
+    fewer = {**JANE, "cart_items": [{"product_id": "187", "price": 1000, "quantity": 1}]}
+    for one in path:
+        assert step(rees46, one, **{**(fewer if one == "change" else {}), **taken_over}).status_code == 200
+
+    rows = control.get("state/rees46/certificates").json()["items"]
+    assert [row["balance"] for row in rows if row["code"] == gift] == [0, back]
 
 
 def test_an_order_is_applied_again_with_another_cart(rees46: httpx.Client) -> None:
