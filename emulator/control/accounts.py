@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from emulator.control import vendors
 from emulator.control.description import example
 from emulator.kernel.control import CurrentPlace, CurrentWorld, Problem, asks
-from emulator.kernel.vendor import Account, Vendor
+from emulator.kernel.vendor import Account, TakenError, Vendor
 
 _ITEM = {"vendor": "reco", "venue": "123", "api_key": "3x3mp3l", "sandbox_api_key": "sandbox-api-key"}
 
@@ -57,7 +57,7 @@ def _opens(vendor: Vendor) -> Callable[..., Any]:
             with world.transaction() as session:
                 account = vendor.open_account(session, form)
         except ValueError as error:
-            raise Problem(409, str(error)) from None
+            raise Problem(409, str(error), field=error.field if isinstance(error, TakenError) else None) from None
         world.worlds.credentials.learn(world, vendor, account)
         return {"vendor": vendor.name, **account}
 

@@ -25,6 +25,14 @@ class Code(NamedTuple):
     passes: str
 
 
+class TakenError(ValueError):
+    """What an account asks for is another's already; `field` is what it asks it in."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 @dataclass(frozen=True, kw_only=True)
 class Vendor:
     """What the emulator needs to know of a vendor. Wire and controls are named, not imported: they load when asked."""

@@ -36,6 +36,7 @@ def test_adds_an_account_once(control: httpx.Client, vendor: str, form: dict[str
     assert added.json().items() >= {"vendor": vendor, **{name: form[name] for name in form if name != "name"}}.items()
     assert added.json() in control.get("/accounts").json()["items"]
     assert [answer.status_code for answer in again] == [409, 409]
+    assert [answer.json()["field"] for answer in again] == [next(iter(form))] * 2
     assert all(answer.headers["content-type"] == "application/problem+json" for answer in again)
 
 

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
-from emulator.kernel.vendor import Account
+from emulator.kernel.vendor import Account, TakenError
 from emulator.vendors.recensus.storage import merchants
 
 MERCHANT_ID = r"[A-Za-z0-9_-]{1,64}"
@@ -46,7 +46,7 @@ class OpenedMerchant(TypedDict):
 def add_merchant(session: Session, form: MerchantForm, merchant: str, secret: str) -> int:
     """Answers the number of its row; raises ValueError where its id is taken."""
     if merchants.merchant(session, merchant) is not None:
-        raise ValueError(f"merchant {merchant} is there already")
+        raise TakenError("merchant", f"merchant {merchant} is there already")
     settings = form.model_dump(include={"name", "contact_after_days", "content_type_error", "strict_seed"})
     return merchants.add(session, merchant=merchant, token=form.token or merchant, secret=secret, **settings)
 

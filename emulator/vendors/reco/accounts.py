@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
-from emulator.kernel.vendor import Account
+from emulator.kernel.vendor import Account, TakenError
 from emulator.vendors.reco import storage
 from emulator.vendors.reco.behaviour.addresses import Channel, normalised
 from emulator.vendors.reco.storage.venues import Venue
@@ -160,12 +160,12 @@ def add_venue(session: Session, form: VenueForm) -> int:
 def _refuse_taken(session: Session, wanted: dict[str, str]) -> None:
     """A key that is one venue's own and another's sandbox key would lead to two worlds' worth of answers."""
     if storage.venues.with_venue_id(session, wanted["venue"]) is not None:
-        raise ValueError(f"there is a venue {wanted['venue']!r} already")
+        raise TakenError("venue", f"there is a venue {wanted['venue']!r} already")
     if storage.venues.with_slug(session, wanted["slug"]) is not None:
-        raise ValueError(f"there is a venue with the slug {wanted['slug']!r} already")
+        raise TakenError("slug", f"there is a venue with the slug {wanted['slug']!r} already")
     for name in ("api_key", "sandbox_api_key"):
         if any(storage.venues.with_key(session, wanted[name], sandbox=sandbox) for sandbox in (False, True)):
-            raise ValueError(f"the {name} is another venue's already")
+            raise TakenError(name, f"the {name} is another venue's already")
 
 
 def _furnish(session: Session, venue: int, form: VenueForm) -> None:
