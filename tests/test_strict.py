@@ -1,11 +1,12 @@
 """A strict world refuses what a vendor tolerates of what its document forbids, as the vendor refuses bad input."""
 
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.conftest import TestWorld
+from tests.conftest import TestWorld, served
 
 INVITE = "/invite/mail/venue/123"
 JANE = {"email": "jane@example.org"}
@@ -70,6 +71,20 @@ def test_a_world_is_made_strict_and_a_reset_makes_it_so_again(world: TestWorld, 
     assert (lenient, strict.get("/contract").json()["strict"]) == (False, True)
     assert control.get(f"/worlds/{world.name}-strict").json()["strict"] is True
     control.delete(f"/worlds/{world.name}-strict")
+
+
+def test_a_start_that_makes_worlds_strict_leaves_a_fork_its_beginning(tmp_path: Path) -> None:
+    with served(data=tmp_path) as server:
+        server.client("/_emulator").post("/worlds", json={"name": "fork", "from": "default"})
+        server.client("/~fork/_emulator").post("/accounts/reco", json={"venue": "777"})
+    with served(data=tmp_path, strict=True) as server:
+        fork = server.client("/~fork/_emulator")
+        before = [one.get("venue") for one in fork.get("/accounts").json()["items"]]
+        fork.post("/reset")
+        after = [one.get("venue") for one in fork.get("/accounts").json()["items"]]
+        strict = fork.get("/contract").json()["strict"]
+
+    assert ("777" in before, "777" in after, strict) == (True, False, True)
 
 
 def test_a_reset_makes_lenient_again_what_was_made_so(control: httpx.Client) -> None:

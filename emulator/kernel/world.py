@@ -210,7 +210,8 @@ class World:
             origin.keep_strict(session, strict, from_start=made_strict)
         beginning = self.worlds.folder.beginning(self.name) if from_start else None
         if beginning is not None:
-            beginning.become_copy_of(self.database)
+            with Session(self, beginning, self.clock.now()) as session:
+                origin.keep_strict(session, strict, from_start=strict)
 
     def keep_clock(self) -> None:
         """Stores how the clock stands, so that it stands so after a restart."""
