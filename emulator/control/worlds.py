@@ -78,7 +78,8 @@ async def list_worlds(place: CurrentPlace) -> WorldList:
     items: list[WorldItem] = []
     for world in place.worlds:
         await world.ready()
-        items.append(_item(world))
+        if not world.gone:  # dropped while another was waited for
+            items.append(_item(world))
     return {"items": items, "total": len(items)}
 
 

@@ -20,7 +20,7 @@ from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.http import Answer, Request, header_text, json_answer
 from emulator.kernel.notices import Kind, Notice, breach, for_headers
-from emulator.kernel.world import World
+from emulator.kernel.world import World, caught_up
 
 if TYPE_CHECKING:
     from emulator.kernel.route import Operation
@@ -112,9 +112,8 @@ async def exchange(
             world = _world(place, wire, request, started)
             if world.turns.wanted or world.due_at is not None:
                 await world.ready()
-                while world.gone:  # dropped while this request waited
-                    world = _world(place, wire, request, started)
-                    await world.ready()
+                if world.gone:  # dropped while this request waited
+                    world = await caught_up(partial(_world, place, wire, request, started))
             answer = _answer(world, wire, operation, request, refusal, place.fault, started)
     except Exception:  # not even the journal can be written, as on a full disk
         logger.exception("%s %s", request.method, request.url)

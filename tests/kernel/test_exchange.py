@@ -81,6 +81,19 @@ def test_who_waited_behind_the_deletion_of_a_world_is_answered_in_the_new_one(ca
     assert asyncio.run(scene()) == (204, 1)
 
 
+def test_a_list_of_worlds_has_none_that_was_dropped_while_it_waited_for_another() -> None:
+    async def scene() -> list[str]:
+        async with at_work() as (client, end):
+            await client.get("/~later/_emulator/clock")
+            listing = asyncio.ensure_future(client.get("/_emulator/worlds"))
+            dropping = asyncio.ensure_future(sent(client, ("DELETE", "/_emulator/worlds/later", None)))
+            assert await dropping == 204
+            end()
+            return [world["name"] for world in (await listing).json()["items"]]
+
+    assert asyncio.run(scene()) == ["default", "busy"]
+
+
 def test_of_two_who_delete_a_world_the_second_finds_none() -> None:
     async def scene() -> list[int]:
         async with at_work() as (client, end):
