@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.routing import Match
 
 from emulator.kernel.control import Problem
+from emulator.kernel.room import FullError
 
 MEDIA_TYPE = "application/problem+json"
 INTERNAL = Problem(500, "the emulator broke: its log says why")
@@ -38,6 +39,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _not_routed)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(UnicodeEncodeError, _half_a_character)
+    app.add_exception_handler(FullError, _full)
     app.add_exception_handler(Exception, _broke)
 
 
@@ -71,6 +73,10 @@ async def _not_valid(_: Request, error: Any) -> JSONResponse:
 
 async def _half_a_character(_: Request, __: Exception) -> JSONResponse:
     return answer(HALF)
+
+
+async def _full(_: Request, error: Exception) -> JSONResponse:
+    return answer(Problem(503, str(error)))
 
 
 async def _broke(_: Request, __: Exception) -> JSONResponse:

@@ -19,6 +19,7 @@ from emulator.kernel.body import GoneError, TooLargeError, read_body
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.http import Answer, Request, header_text, json_answer
+from emulator.kernel.no_room import answer_without_world
 from emulator.kernel.notices import Kind, Notice, breach, for_headers
 from emulator.kernel.world import World, caught_up
 
@@ -66,12 +67,9 @@ class Wire:
     """The credential that may lead to a world; must not fail on bad input."""
     admit: Callable[[Call[Any], "Operation"], Sequence[Any]]
     """Checks the credentials, reads the input, answers the handler's arguments after `call`; raises VendorError."""
-    dress: Callable[[Request, Answer], None] | None = None
-    """Adds the headers that every answer of the vendor has."""
-    preflight: Callable[[Request], Answer] | None = None
-    """Answers OPTIONS, where the vendor does."""
-    redraw: effect.Redraw | None = None
-    """Puts one of the vendor's own codes into an answer, where the vendor has such."""
+    dress: Callable[[Request, Answer], None] | None = None  # adds the headers that every answer of the vendor has
+    preflight: Callable[[Request], Answer] | None = None  # answers OPTIONS, where the vendor does
+    redraw: effect.Redraw | None = None  # puts one of the vendor's own codes into an answer, where it has such
     parameters_anywhere: bool = False  # whether a body's fields are described as a form and in the query too
     refuse: Callable[[Request, str], Answer]
     """What a strict world answers where the document is broken: as the vendor refuses bad input."""
@@ -115,10 +113,8 @@ async def exchange(
                 if world.gone:  # dropped while this request waited
                     world = await caught_up(partial(_world, place, wire, request, started))
             answer = _answer(world, wire, operation, request, refusal, place.fault, started)
-    except Exception:  # not even the journal can be written, as on a full disk
-        logger.exception("%s %s", request.method, request.url)
-        world, answer = place.worlds.default, wire.errors.internal().answer()
-        answer.headers.append(place.clock.date_header())
+    except Exception as error:  # not even the journal can be written, as on a full disk, or no world has room
+        world, answer = place.worlds.default, answer_without_world(wire.errors, request, error)
     if request.planned is None:
         await delivery.send_whole(answer, scope, send)
     else:

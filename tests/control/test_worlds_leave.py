@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Running, served
 from tests.control.conftest import INVITE, problem
 
+FULL = "there are 2 worlds, as many as EMULATOR_WORLDS_MAX allows, and all are in use"
 ASTRAY = "no world has this credential"
 INVITES = {"invites": [{"email": "jane@example.com"}]}
 
@@ -119,9 +120,11 @@ def test_where_all_are_in_use_none_is_made(small: Running, control: httpx.Client
     first, second = (small.application.worlds.get(name) for name in ("t1", "t2"))
 
     with first.visited(), second.visited():
-        refused = control.post("/worlds", json={"name": "t3"})
+        refused = [control.post("/worlds", json={"name": "t3"}), small.client("/~t3/_emulator").get("/clock")]
+        by_vendors = [small.client(f"/~t3/{vendor}").get("/init") for vendor in ("reco", "rees46", "recensus")]
 
-    assert refused.json() == problem(
-        503, "Service Unavailable", "there are 2 worlds, as many as EMULATOR_WORLDS_MAX allows, and all are in use"
-    )
+    for answer in refused:
+        assert answer.json() == problem(503, "Service Unavailable", FULL)
+    for answer in by_vendors:
+        assert (answer.status_code, answer.headers["x-emulator-notice"]) == (503, FULL)
     assert names(control) == ["default", "t1", "t2"]
