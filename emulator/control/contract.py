@@ -19,7 +19,7 @@ from emulator.control.contract_shapes import (
     UnknownUse,
 )
 from emulator.control.description import example
-from emulator.kernel import notices, usage
+from emulator.kernel import notices, own_secrets, usage
 from emulator.kernel.control import CurrentWorld, asks
 from emulator.kernel.route import Operation
 from emulator.kernel.world import World
@@ -64,6 +64,7 @@ def report(world: World, filter: ContractFilter) -> Contract:
     every = list(_uses(world, chosen, statuses, noticed))
     breaches = sum(one["count"] for one in groups if one["kind"] != notices.EXPLANATION)
     used = sum(one["used"] > 0 for one in every)
+    own = own_secrets.of(world)
     return {
         "world": world.name,
         "strict": world.strict,
@@ -85,8 +86,8 @@ def report(world: World, filter: ContractFilter) -> Contract:
             "explanations": sum(one["count"] for one in groups) - breaches,
         },
         "operations": [one for one in every if filter.used in (None, one["used"] > 0)],
-        "unknown": [_unknown(row) for row in unknown[:GROUPS]],
-        "notices": groups[:GROUPS],
+        "unknown": own.hide([_unknown(row) for row in unknown[:GROUPS]]),
+        "notices": own.hide(groups[:GROUPS]),
     }
 
 

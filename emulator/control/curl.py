@@ -7,9 +7,10 @@ from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 
 from emulator.control.requests import entry, shown_body
-from emulator.kernel import journal, masking
+from emulator.kernel import journal, masking, own_secrets
 from emulator.kernel.control import CurrentWorld, Number
 from emulator.kernel.journal import Entry
+from emulator.kernel.own_secrets import OwnSecrets
 
 router = APIRouter(tags=["Requests"])
 
@@ -34,13 +35,13 @@ curl -g --path-as-is -X POST 'http://127.0.0.1:4717/reco/invite/mail/venue/123' 
 async def request_as_curl(id: Number, world: CurrentWorld) -> PlainTextResponse:
     """A command for bash that sends the same request again. Secrets stay masked; a comment says so where there are."""
     found = entry(world, id)
-    return PlainTextResponse(_command(found, world.worlds.vendor(found.vendor).secrets))
+    return PlainTextResponse(_command(found, world.worlds.vendor(found.vendor).secrets, own_secrets.of(world)))
 
 
-def _command(found: Entry, secrets: frozenset[str]) -> str:
-    url, sent = masking.url(found.url, secrets), journal.unpack(found.request_headers)
-    headers = [(name, masking.headers([(name, value)], secrets)[name.lower()]) for name, value in sent]
-    body = shown_body(found.request_body, found.request_headers, secrets, errors="surrogateescape")
+def _command(found: Entry, secrets: frozenset[str], own: OwnSecrets) -> str:
+    url, sent = own.hide(masking.url(found.url, secrets)), journal.unpack(found.request_headers)
+    headers = [(name, own.hide(masking.headers([(name, value)], secrets)[name.lower()])) for name, value in sent]
+    body = own.hide(shown_body(found.request_body, found.request_headers, secrets, errors="surrogateescape"))
     raw = body.encode("utf-8", "surrogateescape")
     masked = url != found.url or headers != sent or raw != found.request_body
     method = "--head" if found.method == "HEAD" else f"-X {shlex.quote(found.method)}"

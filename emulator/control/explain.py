@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from emulator.control import operations, requests
 from emulator.control.description import example
-from emulator.kernel import described, masking, notices, sent
+from emulator.kernel import described, masking, notices, own_secrets, sent
 from emulator.kernel.control import CurrentWorld, Number
 from emulator.kernel.described import Wrong
 from emulator.kernel.journal import Entry
@@ -104,12 +104,13 @@ async def explain_one_request(id: Number, world: CurrentWorld) -> Explanation:
 
 def explained(entry: Entry, world: World) -> Explanation:
     vendor = world.worlds.vendor(entry.vendor)
-    shown = requests.shown(entry, world)
+    own = own_secrets.of(world)
+    shown = requests.shown(entry, world, own)
     by_method, _ = operations.at(vendor, entry)
     operation = by_method.get("GET" if entry.method == "HEAD" else entry.method)
     parts = operations.parts(vendor, entry)
     fields = [one for at, part in parts.items() for one in sent.fields(part, at) if not _holds_fields(one.value)]
-    return {
+    told: Explanation = {
         "id": entry.id,
         "vendor": entry.vendor,
         "method": entry.method,
@@ -127,6 +128,7 @@ def explained(entry: Entry, world: World) -> Explanation:
         "breaches": notices.breaches(entry.notices),
         "refusal": _refusal(entry, vendor, operation, parts),
     }
+    return own.hide(told)
 
 
 def _holds_fields(value: Any) -> bool:

@@ -14,9 +14,10 @@ from pydantic_core import to_json
 from emulator import __version__
 from emulator.control import operations
 from emulator.control.requests import RequestsFilter, chosen, shown_body
-from emulator.kernel import journal, masking, notices
+from emulator.kernel import journal, masking, notices, own_secrets
 from emulator.kernel.control import CurrentWorld
 from emulator.kernel.journal import Entry
+from emulator.kernel.own_secrets import OwnSecrets
 from emulator.kernel.worlds import Worlds
 
 router = APIRouter(tags=["Requests"])
@@ -78,12 +79,13 @@ async def export_requests(filter: Annotated[ExportFilter, Query()], world: Curre
     wanted = chosen(filter, world)
     with world.transaction() as session:
         entries = journal.latest_first(session, wanted, limit=filter.limit)
-    archive = await operations.judged(partial(_archive, world.worlds), entries[::-1])
+    archive = await operations.judged(partial(_archive, world.worlds, own_secrets.of(world)), entries[::-1])
     return Response(archive, media_type="application/json", headers={"Content-Disposition": 'filename="export.har"'})
 
 
-def _archive(worlds: Worlds, entries: Sequence[Entry]) -> bytes:
-    return to_json({"log": {**_LOG, "entries": [_entry(one, worlds.vendor(one.vendor).secrets) for one in entries]}})
+def _archive(worlds: Worlds, own: OwnSecrets, entries: Sequence[Entry]) -> bytes:
+    shown = [own.hide(_entry(one, worlds.vendor(one.vendor).secrets)) for one in entries]
+    return to_json({"log": {**_LOG, "entries": shown}})
 
 
 def _entry(entry: Entry, secrets: frozenset[str]) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from typing_extensions import TypedDict
 from emulator.control import operations, vendors
 from emulator.control.clock import Moment
 from emulator.control.description import example
-from emulator.kernel import journal, masking, notices
+from emulator.kernel import journal, masking, notices, own_secrets
 from emulator.kernel.control import CurrentWorld, Form, Number, Problem
 from emulator.kernel.journal import Entry
+from emulator.kernel.own_secrets import OwnSecrets
 from emulator.kernel.world import World
 
 router = APIRouter(tags=["Requests"])
@@ -93,13 +94,14 @@ async def list_requests(filter: Annotated[RequestsFilter, Query()], world: Curre
     with world.transaction() as session:
         entries = journal.latest_first(session, wanted, limit=filter.limit)
         total = journal.count(session, wanted)
-    return {"items": [shown(entry, world) for entry in entries], "total": total}
+    own = own_secrets.of(world)
+    return {"items": [shown(entry, world, own) for entry in entries], "total": total}
 
 
 @router.get("/requests/{id}", responses=example(_ITEM))
 async def one_request(id: Number, world: CurrentWorld) -> RequestItem:
     """One request with its answer."""
-    return shown(entry(world, id), world)
+    return shown(entry(world, id), world, own_secrets.of(world))
 
 
 @router.delete("/requests", status_code=204)
@@ -127,11 +129,11 @@ def entry(world: World, id: int) -> Entry:
     return found
 
 
-def shown(entry: Entry, world: World) -> RequestItem:
+def shown(entry: Entry, world: World, own: OwnSecrets) -> RequestItem:
     vendor = world.worlds.vendors.get(entry.vendor)
     secrets = vendor.secrets if vendor else frozenset()
-    url = masking.url(entry.url, secrets)
-    return {
+    url = own.hide(masking.url(entry.url, secrets))
+    item: RequestItem = {
         "id": entry.id,
         "at": entry.at,
         "vendor": entry.vendor,
@@ -153,6 +155,7 @@ def shown(entry: Entry, world: World) -> RequestItem:
             "body": shown_body(entry.answer_body, entry.answer_headers, secrets),
         },
     }
+    return own.hide(item)
 
 
 def shown_body(body: bytes, headers: bytes, secrets: frozenset[str], *, errors: str = "replace") -> str:

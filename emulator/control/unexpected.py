@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from emulator.control import operations, vendors
 from emulator.control.clock import Moment
 from emulator.control.description import example
-from emulator.kernel import breaches, journal, masking
+from emulator.kernel import breaches, journal, masking, own_secrets
 from emulator.kernel.control import CurrentWorld, Form
 from emulator.kernel.journal import Entry
 from emulator.kernel.route import Operation
@@ -84,7 +84,7 @@ async def unexpected_requests(filter: Annotated[UnexpectedFilter, Query()], worl
         wanted = journal.Filter(vendor=filter.vendor, since=filter.since)
         entries = journal.latest_first(session, wanted, limit=world.limits.requests)
     found = await operations.judged(partial(_found, world.worlds), entries)
-    return {"items": found[: filter.limit], "total": len(found)}
+    return {"items": own_secrets.of(world).hide(found[: filter.limit]), "total": len(found)}
 
 
 def _found(worlds: Worlds, entries: Sequence[Entry]) -> list[UnexpectedItem]:

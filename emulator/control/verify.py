@@ -10,9 +10,10 @@ from typing_extensions import TypedDict
 
 from emulator.control import operations, vendors
 from emulator.control.description import example
-from emulator.kernel import journal, masking, sent, verification
+from emulator.kernel import journal, masking, own_secrets, sent, verification
 from emulator.kernel.control import CurrentWorld, Form, Problem, asks
 from emulator.kernel.journal import Entry
+from emulator.kernel.own_secrets import OwnSecrets
 from emulator.kernel.verification import Check, Expected, Seen
 from emulator.kernel.worlds import Worlds
 
@@ -102,7 +103,7 @@ async def verify_requests(form: VerifyForm, world: CurrentWorld) -> Verified:
     _check(form, world.worlds)
     with world.transaction() as session:
         entries = journal.latest_first(session, journal.Filter(), limit=world.limits.requests)
-    return await operations.judged(partial(_verified, form, world.worlds), entries[::-1])
+    return await operations.judged(partial(_verified, form, world.worlds, own_secrets.of(world)), entries[::-1])
 
 
 def _check(form: VerifyForm, worlds: Worlds) -> None:
@@ -118,23 +119,24 @@ def _check(form: VerifyForm, worlds: Worlds) -> None:
             step.operation = operations.named(worlds, step.operation, vendor=step.vendor, field=f"{place}operation")
 
 
-def _verified(form: VerifyForm, worlds: Worlds, entries: Sequence[Entry]) -> Verified:
+def _verified(form: VerifyForm, worlds: Worlds, own: OwnSecrets, entries: Sequence[Entry]) -> Verified:
     steps = form.sequence or [form]
     said = any(step.params for step in steps)
-    seen = [_seen(entry, worlds, with_fields=said) for entry in entries]
-    expected = [Expected(**step.model_dump(include=set(Step.model_fields))) for step in steps]
+    names = frozenset[str]().union(*(vendor.secrets for vendor in worlds.vendors.values()))
+    seen = [_seen(entry, worlds, own, with_fields=said) for entry in entries]
+    expected = [Expected(**step.model_dump(include=set(Step.model_fields)), secrets=names) for step in steps]
     rows = list(zip(entries, seen, strict=True))
     if form.sequence is not None:
-        return _in_order(expected, rows)
+        return own.hide(_in_order(expected, rows))
     matching = [row for row in rows if verification.meets(expected[0], row[1])]
     ok = len(matching) == form.times if form.times is not None else bool(matching)
     too_many = form.times is not None and len(matching) > form.times
     others = [row for row in rows if row not in matching] if not ok and not too_many else matching
     nearest = [] if ok else _nearest([(verification.checks(expected[0], one), entry, one) for entry, one in others])
-    return {"ok": ok, "matched": len(matching), "nearest": nearest}
+    return {"ok": ok, "matched": len(matching), "nearest": own.hide(nearest)}
 
 
-def _seen(entry: Entry, worlds: Worlds, *, with_fields: bool) -> Seen:
+def _seen(entry: Entry, worlds: Worlds, own: OwnSecrets, *, with_fields: bool) -> Seen:
     vendor = worlds.vendor(entry.vendor)
     parts = operations.parts(vendor, entry) if with_fields else {}
     found = [one for at, part in parts.items() for one in sent.fields(part, at)]
@@ -145,6 +147,7 @@ def _seen(entry: Entry, worlds: Worlds, *, with_fields: bool) -> Seen:
         status=entry.status,
         sent=found,
         secrets=vendor.secrets,
+        hide=own.hide,
     )
 
 

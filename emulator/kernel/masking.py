@@ -46,6 +46,12 @@ def is_secret(name: str, secrets: frozenset[str]) -> bool:
     return name.lower() in secrets or _LAST.split(name.rstrip("]"))[-1].lower() in secrets
 
 
+def is_secret_column(name: str, secrets: frozenset[str]) -> bool:
+    """Of a table, or of an account: `sandbox_api_key` is one where the vendor's parameter is `apikey`."""
+    plain = name.replace("_", "").lower()
+    return any(plain.endswith(secret.replace("_", "").replace("-", "")) for secret in secrets)
+
+
 def headers(pairs: Iterable[tuple[str, str]], secrets: frozenset[str]) -> dict[str, str]:
     """Names in lower case; what was sent twice is joined with a comma."""
     shown: dict[str, str] = {}

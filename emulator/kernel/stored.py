@@ -22,7 +22,7 @@ class Stored:
         self._columns = [column.key for column in table.columns]
         self._key = [column.key for column in table.primary_key.columns]
         self._every = prepare(select(model).order_by(*table.primary_key.columns))
-        self._secret = frozenset(name for name in self._columns if _is_secret(name, secrets))
+        self._secret = frozenset(name for name in self._columns if masking.is_secret_column(name, secrets))
         self._page = prepare(
             self._matching(select(model), table)
             .order_by(*table.primary_key.columns)
@@ -72,9 +72,3 @@ _stored = lru_cache(Stored)
 
 def tables(vendor: Vendor) -> list[Stored]:
     return [_stored(vendor.name, model, vendor.secrets) for model in vendor.tables]
-
-
-def _is_secret(column: str, secrets: frozenset[str]) -> bool:
-    """`sandbox_api_key` is one where the vendor's parameter is `apikey`."""
-    plain = column.replace("_", "").lower()
-    return any(plain.endswith(name.replace("_", "").replace("-", "")) for name in secrets)

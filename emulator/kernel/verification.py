@@ -1,6 +1,6 @@
 """Whether a request was what somebody expects of it, and how far from that it was: plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -11,6 +11,8 @@ from emulator.kernel import masking
 from emulator.kernel.http import unpacked
 from emulator.kernel.sent import Sent, Text
 
+Hide = Callable[[Any], Any]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
@@ -20,6 +22,8 @@ class Expected:
     operation: str | None = None
     status: int | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
+    secrets: frozenset[str] = frozenset()
+    """Names of params that are not shown, whoever the vendor of a request is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +36,8 @@ class Seen:
     status: int
     sent: Sequence[Sent]
     secrets: frozenset[str]
+    hide: Hide | None = None
+    """Masks the world's own secrets, under whatever name they stand."""
 
 
 class Check(TypedDict):
@@ -46,16 +52,21 @@ class Check(TypedDict):
 
 def checks(expected: Expected, seen: Seen) -> list[Check]:
     """Field by field, in the order of the expectation; secrets masked."""
-    return [*_plain_checks(expected, seen), *(_param(name, value, seen) for name, value in expected.params.items())]
+    return [
+        *_plain_checks(expected, seen),
+        *(_param(name, value, expected.secrets, seen) for name, value in expected.params.items()),
+    ]
 
 
 def meets(expected: Expected, seen: Seen) -> bool:
-    return all(check["ok"] for check in _plain_checks(expected, seen)) and has(seen.sent, expected.params, seen.secrets)
+    return all(check["ok"] for check in _plain_checks(expected, seen)) and has(
+        seen.sent, expected.params, seen.secrets, seen.hide
+    )
 
 
-def has(sent: Sequence[Sent], params: Mapping[str, Any], secrets: frozenset[str]) -> bool:
+def has(sent: Sequence[Sent], params: Mapping[str, Any], secrets: frozenset[str], hide: Hide | None = None) -> bool:
     """Whether each of the params is a field of what was sent, by its name alone or by its whole place."""
-    return all(any(_is(value, one, secrets) for one in _named(name, sent)) for name, value in params.items())
+    return all(any(_is(value, one, secrets, hide) for one in _named(name, sent)) for name, value in params.items())
 
 
 def _named(name: str, sent: Sequence[Sent]) -> list[Sent]:
@@ -106,26 +117,29 @@ def _plain_checks(expected: Expected, seen: Seen) -> list[Check]:
     ]
 
 
-def _param(name: str, value: Any, seen: Seen) -> Check:
+def _param(name: str, value: Any, secrets: frozenset[str], seen: Seen) -> Check:
     sent = _named(name, seen.sent)
-    met = next((one for one in sent if _is(value, one, seen.secrets)), None)
+    met = next((one for one in sent if _is(value, one, seen.secrets, seen.hide)), None)
     told = [met] if met else sent
     got = [_masked(one.name, one.value, seen.secrets) for one in told]
     return {
         "field": f"params.{name}",
-        "expected": _masked(name, value, seen.secrets),
+        "expected": _masked(name, value, seen.secrets | secrets),
         "got": got[0] if len(got) == 1 else got or None,
         "at": [one.at for one in told],
         "ok": met is not None,
     }
 
 
-def _is(expected: Any, sent: Sent, secrets: frozenset[str]) -> bool:
+def _is(expected: Any, sent: Sent, secrets: frozenset[str], hide: Hide | None) -> bool:
     """A secret may be expected as it is shown: masked."""
     if is_like(expected, sent.value):
         return True
-    secret = masking.is_mask(expected) and masking.is_secret(sent.name, secrets)
-    return secret and bool(expected == _masked(sent.name, sent.value, secrets))
+    if not masking.is_mask(expected):
+        return False
+    if masking.is_secret(sent.name, secrets):
+        return bool(expected == _masked(sent.name, sent.value, secrets))
+    return hide is not None and bool(expected == hide(sent.value))
 
 
 def _masked(name: str, value: Any, secrets: frozenset[str]) -> Any:
