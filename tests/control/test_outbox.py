@@ -105,7 +105,7 @@ def test_is_emptied(control: httpx.Client, three: httpx.Client) -> None:
             problem(
                 400,
                 "Bad Request",
-                "since: Input should be a valid datetime or date, input is too short",
+                "since: give an ISO 8601 time with a zone, such as 2030-01-31T12:00:00Z",
                 field="since",
             ),
         ),
