@@ -195,20 +195,22 @@ MANY = """WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x
 INSERT INTO outbox (at, vendor, channel, "to", links) SELECT x, 'reco', 'sms', 'jane' || x, '{}' FROM n"""
 
 
-def test_reset_takes_under_5_ms_whatever_is_in_the_world(running: Running, world: TestWorld) -> None:
-    """The best of three: the machine has other things to do."""
+def test_a_reset_costs_the_same_whatever_is_in_the_world(running: Running, world: TestWorld) -> None:
+    """Side by side, and the best of some: the machine has other things to do. `make bench` tells the milliseconds."""
     worlds = running.application.worlds
     full = SQLiteDatabase()
     full.become_copy_of(worlds.default.database)
     full.connection.execute(MANY)
     mine = worlds.at(world.name)
-    took = []
+    took: dict[bool, list[float]] = {True: [], False: []}
 
-    for _ in range(3):
-        mine.database.become_copy_of(full)
-        begin = time.perf_counter()
-        worlds.reset(mine)
-        took.append(time.perf_counter() - begin)
+    for _ in range(7):
+        for filled, taken in took.items():
+            mine.database.become_copy_of(full if filled else worlds.default.database)
+            begin = time.perf_counter()
+            worlds.reset(mine)
+            taken.append(time.perf_counter() - begin)
 
     full.close()
-    assert min(took) < 0.005
+    # Deleting what is in it takes 50 times as long.
+    assert min(took[True]) < 4 * min(took[False])
