@@ -59,7 +59,8 @@ class Part:
             raise ValueError(f"records.{self.name}: an {self.key} stands twice")
         free = not labels or session.first(self._taken, ids=labels) is None
         became: dict[int, int] = {}
-        for index, row in enumerate(rows):
+        # A row without a label takes the next number that is free, which must not be the label of one after it.
+        for index, row in sorted(enumerate(rows), key=lambda at: at[1].get(self.key or "") is None):
             label = row.get(self.key or "")
             if self.key is None or (label is not None and free):
                 added = session.first(self._insert_as if self.key else self._insert, **row)

@@ -168,6 +168,18 @@ def test_refuses_a_document_and_stores_nothing_of_it(
     assert control.get("/state").json() == before
 
 
+def test_a_row_without_an_id_leaves_the_labels_to_those_that_have_one(control: httpx.Client) -> None:
+    common = {"pool": "gift", "status": "created", "nominal": 1, "balance": 1, "created_at": NOON}
+    rows = [{**common, "code": "first"}, {**common, "id": 1, "code": "second"}]
+
+    made = control.post(
+        "/worlds", json={"fixture": {"rees46": {"shops": [{**SHOP, "records": {"certificates": rows}}]}}}
+    )
+
+    assert made.status_code == 201, made.text
+    control.delete(f"/worlds/{made.json()['name']}")
+
+
 def test_a_world_of_a_broken_document_is_not_made(control: httpx.Client) -> None:
     before = control.get("/worlds").json()["total"]
 
