@@ -75,6 +75,7 @@ class Worlds:
         for name in names:
             if name != DEFAULT:
                 self._reopen(name)
+        self.credentials.put_in_order()
 
     def __iter__(self) -> Iterator[World]:
         self.room.look()
@@ -143,7 +144,6 @@ class Worlds:
         if beginning is not None:
             self.put_back(world, beginning)
         else:
-            self.credentials.forget(world)
             world.random = self.chance(world.name)
             made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
             self._fill(world, template, **made, start=world.start)
@@ -154,7 +154,6 @@ class Worlds:
 
     def put_back(self, world: World, kept: SQLiteDatabase) -> None:
         """Makes it again what was kept of it, its credentials too."""
-        self.credentials.forget(world)
         chance = world.take_over(kept)
         world.random = self.chance(world.name)
         if chance is not None:

@@ -1,9 +1,10 @@
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.conftest import Running
+from tests.conftest import Running, served
 from tests.control.conftest import problem
 
 DEMO = {"vendor": "reco", "venue": "123", "api_key": "3x3mp3l", "sandbox_api_key": "sandbox-api-key"}
@@ -48,6 +49,55 @@ def test_a_new_account_leads_to_its_world(running: Running, control: httpx.Clien
 
     assert answer.json() == {"errors": [], "success": [{"email": "jane@example.com"}]}
     assert control.get("/outbox").json()["total"] == 1
+
+
+SAME = {"shop_id": "same", "shop_secret": "s"}
+
+
+def shared(server: Running, *names: str) -> None:
+    """Worlds, made in this order, each with an account of the same shop."""
+    for name in names:
+        server.client("/_emulator").post("/worlds", json={"name": name, "fixture": "empty"})
+        server.client(f"/~{name}/_emulator").post("/accounts/rees46", json=SAME)
+
+
+def holder(server: Running, *names: str) -> list[str]:
+    """Those of the worlds that a call with the shared credentials leads to."""
+    server.client("/rees46").get("/nps/categories", params=SAME)
+    journals = {name: server.client(f"/~{name}/_emulator") for name in names}
+    found = [name for name, one in journals.items() if one.get("/requests").json()["total"]]
+    for one in journals.values():
+        one.delete("/requests")
+    return found
+
+
+def test_a_credential_of_two_worlds_leads_to_the_other_when_the_first_is_gone(running: Running) -> None:
+    shared(running, "b-first", "a-second")
+
+    before = holder(running, "a-second", "b-first")
+    running.client("/_emulator").delete("/worlds/b-first")
+    after = holder(running, "a-second")
+    running.client("/_emulator").delete("/worlds/a-second")
+    neither = running.client("/rees46").get("/nps/categories", params=SAME)
+
+    assert (before, after) == (["b-first"], ["a-second"])
+    assert neither.headers["x-emulator-notice"] == "no world has this credential"
+
+
+def test_who_has_a_credential_first_keeps_it_after_a_reset_and_a_restart(tmp_path: Path) -> None:
+    both = ("a-second", "b-first")
+    with served(data=tmp_path, fixture="empty") as server:
+        shared(server, *reversed(both))
+        server.client("/~b-first/_emulator").post("/snapshots", json={"name": "s"})
+        server.client("/~b-first/_emulator").post("/snapshots/s/restore")
+        restored = holder(server, *both)
+
+    with served(data=tmp_path, fixture="empty") as again:
+        restarted = holder(again, *both)
+        again.client("/~b-first/_emulator").post("/reset")
+        without = holder(again, *both)
+
+    assert (restored, restarted, without) == (["b-first"], ["b-first"], ["a-second"])
 
 
 @pytest.mark.parametrize(
