@@ -32,7 +32,7 @@ def installed() -> None:
     assert "emulator" in names, "install the package (pip install -e .): pytest does not know its plugin"
 
 
-def run(folder: Path, tests: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, tests: str, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     (folder / "test_shop.py").write_text(HEAD + tests)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments, str(folder)]
     without = {name: value for name, value in os.environ.items() if not name.startswith(("EMULATOR_", "PYTEST_"))}
@@ -43,7 +43,7 @@ def run(folder: Path, tests: str, *arguments: str) -> subprocess.CompletedProces
         timeout=120,
         cwd=folder,
         check=False,
-        env={**without, "TMPDIR": str(folder)},
+        env={**without, "TMPDIR": str(folder), **settings},
     )
 
 
@@ -77,6 +77,30 @@ def test_all_workers_share_one_server_that_ends_with_them(tmp_path: Path, worker
     assert left_over(tmp_path) == []
     with pytest.raises(httpx.ConnectError):
         Emulator(url=seen(tmp_path)[0]).start()
+
+
+@pytest.mark.parametrize("where", [(), ("--emulator-in-process",)])
+def test_the_server_is_not_the_one_that_the_shell_is_set_up_for(tmp_path: Path, where: tuple[str, ...]) -> None:
+    kept = tmp_path / "kept"
+    tests = """
+def test_the_shell_says_what_worlds_are(emulator, emulator_server):
+    assert emulator.control.get("/contract")["strict"] is True
+    assert emulator_server.link.token == "t0ken"
+"""
+
+    done = run(
+        tmp_path,
+        tests,
+        *where,
+        EMULATOR_DATA=str(kept),
+        EMULATOR_WORLDS_MAX="0",
+        EMULATOR_PORT="x",
+        EMULATOR_STRICT="yes",
+        EMULATOR_CONTROL_TOKEN="t0ken",
+    )
+
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    assert not kept.exists()
 
 
 def test_the_readmes_example_passes(tmp_path: Path) -> None:

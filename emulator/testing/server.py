@@ -15,6 +15,7 @@ class Emulator(World):
     Without arguments a server starts on a free port of 127.0.0.1. `in_process=True` opens no port: only the clients
     that it gives (`.reco.client` and so on) reach it. `url` leads to a server that runs already (`token`: its control
     API's), which is left running. Further arguments are settings as in `EMULATOR_*`, in lower case: `fixture="demo"`.
+    Of the variables themselves EMULATOR_FIXTURE, EMULATOR_SEED, EMULATOR_STRICT and EMULATOR_CONTROL_TOKEN count.
     """
 
     def __init__(self, *, url: str | None = None, token: str = "", in_process: bool = False, **settings: Any) -> None:
@@ -113,9 +114,9 @@ class Emulator(World):
 
     def _application(self, *, port: int) -> Any:
         from emulator.app import Application
-        from emulator.settings import Settings
+        from emulator.testing import shell
 
-        return Application(Settings(**{**self._settings, "port": port}))
+        return Application(shell.Told(**{**shell.taken(), **self._settings, "port": port}))
 
     def _end(self) -> None:
         end, self._stop = self._stop, None

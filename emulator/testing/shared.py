@@ -65,10 +65,12 @@ def _known(file: Path) -> Iterator[dict[str, Any]]:
 
 def _started() -> dict[str, Any]:
     command = [sys.executable, "-m", "emulator", "serve", "--port", "0"]
+    from emulator.testing import shell  # only the process that starts the server needs it
+
     with tempfile.TemporaryFile() as complaints:
         # A session of its own: Ctrl-C ends the tests, and they end it.
         process = subprocess.Popen(  # noqa: S603 (this interpreter, and words of ours)
-            command, stdout=subprocess.PIPE, stderr=complaints, start_new_session=True
+            command, env=shell.environment(), stdout=subprocess.PIPE, stderr=complaints, start_new_session=True
         )
         assert process.stdout is not None  # noqa: S101 (it was asked for)
         line = process.stdout.readline().decode()
