@@ -76,10 +76,10 @@ def contact(recensus: httpx.Client, **purchase: Any) -> httpx.Response:
         ),
         (
             "rees46",
-            {"url": "/search?shop_id=DvLWN2ZTMZ&did=d-1&type=full_search&search_query=tent", "method": "GET"},
+            {"url": "/search?shop_id=DvLWN2ZTMZ&type=full_search&search_query=tent", "method": "GET"},
             "missing field",
-            "query.seance",
-            "`seance` is missing, which is documented as required for GET /search",
+            "query.did",
+            "`did` is missing, which is documented as required for GET /search",
         ),
         (
             "rees46",

@@ -45,6 +45,8 @@ OLD = {
                 ("POST", "import/audience", {"json": {**S2S, "audience": [AUDIENCE]}}),
                 ("GET", "search", {"params": {**S2S, **JANE, "type": "full_search", "search_query": "tent"}}),
                 ("GET", "search", {"params": {**S2S, "type": "full_search", "search_query": "tent", "debug": "1"}}),
+                ("GET", "search", {"params": {**DEVICE, "type": "instant_search", "search_query": "tent"}}),
+                ("GET", "recommend/1fd1b3495137bc3c9299816026acf36f", {"params": DEVICE}),
                 ("POST", "url/create", {"json": {**S2S, "links": [{"url": "https://example.com/1"}]}}),
                 ("GET", "init", {"params": DEVICE}),
                 ("GET", "init", {"params": {"shop_id": SHOP, "did": "", "sid": "s1", "seance": "s1", "tz": "2"}}),

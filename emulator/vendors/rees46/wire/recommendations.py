@@ -17,7 +17,7 @@ from emulator.vendors.rees46.storage import recommendations as storage
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.recommendations import Conditions, Recommender
 from emulator.vendors.rees46.wire import product, product_list
-from emulator.vendors.rees46.wire.access import A_DEVICE, A_SESSION, WIRE, Access
+from emulator.vendors.rees46.wire.access import A_DEVICE, WIRE, Access
 from emulator.vendors.rees46.wire.answers import example, refusals
 from emulator.vendors.rees46.wire.fields import ITEM, Identifier, Text, Texts, Visitor
 from emulator.vendors.rees46.wire.product import ProductObject
@@ -101,7 +101,7 @@ _RECOMMENDED: Recommendations = {
 @router.get(
     "/recommend/{recommender_code}",
     reads=BlockQuery,
-    expects=(A_DEVICE, A_SESSION),
+    expects=(A_DEVICE,),
     observed=_OF_OLD_CLIENTS,
     access="public",
     answers={200: example(Recommendations, _RECOMMENDED), **refusals(404)},

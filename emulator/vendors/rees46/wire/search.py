@@ -16,7 +16,7 @@ from emulator.vendors.rees46.storage import catalogue
 from emulator.vendors.rees46.storage.catalogue import Product
 from emulator.vendors.rees46.storage.listing import ORDERS, Filters
 from emulator.vendors.rees46.wire import category, params, popups, product, product_list
-from emulator.vendors.rees46.wire.access import A_DEVICE, A_SESSION, WIRE, Access
+from emulator.vendors.rees46.wire.access import A_DEVICE, WIRE, Access
 from emulator.vendors.rees46.wire.answers import Popup, example, refusals
 from emulator.vendors.rees46.wire.fields import SORT_DIR, Number, SortDir, Text, Texts, Visitor
 from emulator.vendors.rees46.wire.listing import BrandObject, CountedCategory, IndustrialFilters, ParamsFilter
@@ -150,7 +150,7 @@ _FOUND: SearchResults = {
 @router.get(
     "/search",
     reads=SearchParams,
-    expects=(A_DEVICE, A_SESSION, "type", "search_query"),
+    expects=(A_DEVICE, "type", "search_query"),
     observed=("debug", "exclude_brands"),
     access="public",
     answers={200: example(SearchResults, _FOUND), **refusals()},
