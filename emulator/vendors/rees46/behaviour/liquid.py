@@ -1,10 +1,12 @@
 """Templates of transactional messages. Docs: "Template engine - Liquid"."""
 
 import contextlib
-from datetime import datetime, time
+import re
+from datetime import UTC, datetime, time
 from functools import lru_cache
 from typing import Any
 
+_SECONDS = re.compile("(%[^s])|%s")
 _TIME = "the world's time"
 """A variable that no template can name."""
 
@@ -22,25 +24,35 @@ def _environment(escapes: bool) -> Any:
     @with_context
     @with_environment
     def dated(value: Any, form: Any, *, context: Any, environment: Any) -> Any:
-        return date(_moment(value, context.resolve(_TIME)), form, environment=environment)
+        moment = _moment(value, context.resolve(_TIME))
+        if isinstance(form, str) and isinstance(moment, datetime):
+            form = _seconds_in(form, moment)
+        return date(moment, form, environment=environment)
 
     environment = Bounded(autoescape=escapes)
-    environment.add_filter("date", dated)  # Liquid's own asks the machine what "now" is
+    environment.add_filter("date", dated)
     return environment
 
 
 def _moment(value: Any, now: datetime) -> Any:
-    """What the filter `date` is given, where the world's time has a say in it."""
-    if not isinstance(value, str):
-        return value
+    """What the filter `date` is given: Liquid's own asks the machine what "now" is, and in which zone a number is."""
     if value in ("now", "today"):
         return now
-    if not value.isdigit():
+    if (isinstance(value, str) and value.isdecimal()) or type(value) in (int, float):
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            return datetime.fromtimestamp(float(value), UTC)
+    elif isinstance(value, str):
         from dateutil.parser import parse  # type: ignore[import-untyped]  # it comes with liquid, which reads so too
 
         with contextlib.suppress(ValueError, OverflowError):
             return parse(value, default=datetime.combine(now, time()))  # a time alone is today's
     return value
+
+
+def _seconds_in(form: str, moment: datetime) -> str:
+    """The form with its `%s` filled in: Python's takes the moment for one of the machine's zone."""
+    seconds = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    return type(form)(_SECONDS.sub(lambda found: found[1] or str(seconds), form))
 
 
 @lru_cache(256)

@@ -1,5 +1,7 @@
 """Liquid templates."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +10,16 @@ import pytest
 from emulator.vendors.rees46.behaviour.liquid import Rendering
 
 NOON = datetime(2030, 1, 31, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The machine is in another zone than the world."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.mark.parametrize(
@@ -41,9 +53,14 @@ def test_fills_in(source: str, variables: dict[str, Any], text: str) -> None:
         ("{{ '2026-03-01T10:00:00Z' | date: '%d.%m.%Y' }}", "01.03.2026"),
         ("{{ 'someday' | date: '%Y' }}", "someday"),
         ("{{ '' | date: '%Y' }}{{ missing | date: '%Y' }}{{ 'now' }}", "now"),
-        ("{{ '1893456000' | date: '%Y' }}", "2030"),
+        ("{{ '1893456000' | date: '%Y-%m-%d %H:%M %Z' }}", "2030-01-01 00:00 UTC"),
+        ("{{ 1893456000 | date: '%Y-%m-%d %H:%M %Z' }}", "2030-01-01 00:00 UTC"),
+        ("{{ 1893459600.5 | date: '%H:%M' }}", "01:00"),
+        ("{{ 'now' | date: '%s' }} {{ '2030-01-31 12:00' | date: '%s %%s' }}", "1896091200 1896091200 %s"),
+        ("{{ 99999999999999999999 | date: '%Y' }}", "99999999999999999999"),
     ],
 )
+@pytest.mark.usefixtures("elsewhere")
 def test_what_time_it_is_the_world_says(source: str, text: str) -> None:
     rendering = Rendering({}, NOON)
 
