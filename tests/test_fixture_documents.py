@@ -19,6 +19,7 @@ AFTERWARDS = (
     ("/push", {**DEMO, "event": "cart", "items[0][id]": "1176", "items[0][amount]": "2"}),
     ("/push", {**DEMO, "event": "wish", "items[0][id]": "1159"}),
     ("/popup/showed", {**DEMO, "popup": "101"}),
+    ("/subscriptions/manage", {**DEMO, "email_bulk": "1"}),
     (
         "/loyalty/certificates",
         {**DEMO, "shop_secret": "EIxTuot8sj", "identifier": "10000000001", "code": "gift", "nominal": "5000"},

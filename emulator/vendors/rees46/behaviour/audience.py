@@ -60,6 +60,7 @@ def import_users(
     rows = list(zip(people, users, strict=True))
     _save_attributes(session, shop, rows, known)
     storage.claim(session, shop.id, claims)
+    _tell_addresses(session, shop, [claim for claim in claims if claim[2] in known])
     _subscribe(session, shop, [(person, user) for person, user in rows if user.flags], ip)
     if segment is not None:
         storage.add_members(session, segment, people)
@@ -113,6 +114,13 @@ def _save_attributes(session: Session, shop: Shop, rows: list[tuple[int, User]],
     storage.save_profiles(session, profiles.values())
 
 
+def _tell_addresses(session: Session, shop: Shop, claims: list[Claim]) -> None:
+    waiting = storage.unaddressed(session, {person for _, _, person in claims})
+    for kind, value, person in claims:
+        if person in waiting:
+            subscriptions.address_known(session, shop, person, kind, value)
+
+
 def _subscribe(session: Session, shop: Shop, rows: list[tuple[int, User]], ip: str | None) -> None:
     """Docs (changes): "import: Subscription from audience import". What really changes is logged."""
     before = storage.flags_of(session, {person for person, _ in rows})
@@ -120,6 +128,7 @@ def _subscribe(session: Session, shop: Shop, rows: list[tuple[int, User]], ip: s
     forbidden = storage.forbidden(session, shop.id, emails)
     log: list[dict[str, Any]] = []
     said: dict[int, dict[str, bool]] = {}
+    waiting: set[int] = set()
     common = {"shop": shop.id, "at": session.now, "channel": "import", "ip": ip}
     for person, user in rows:
         contacts = _contacts(session, person, user)
@@ -131,8 +140,11 @@ def _subscribe(session: Session, shop: Shop, rows: list[tuple[int, User]], ip: s
         now.update(wanted)
         said.setdefault(person, {}).update(wanted)
         log.extend({**common, **entry} for entry in subscriptions.entries(changed, contacts))
+        if subscriptions.waits_for_address(changed, contacts):
+            waiting.add(person)
     storage.save_flags(session, ({"profile": person, **flags} for person, flags in said.items()))
     storage.log(session, log)
+    storage.wait_for_address(session, waiting, channel="import", ip=ip)
 
 
 def _contacts(session: Session, person: int, user: User) -> dict[str, str]:

@@ -63,8 +63,8 @@ def identify(session: Session, shop: Shop, identifiers: Mapping[str, str]) -> in
         for kind, value in identifiers.items():
             if kind == "did":
                 _take_device(session, shop.id, value, person)
-            else:
-                profiles.claim(session, shop.id, kind, value, person)
+            elif profiles.claim(session, shop.id, kind, value, person):
+                subscriptions.address_known(session, shop, person, kind, value)
     return person
 
 

@@ -1,6 +1,6 @@
 """Chapter "Subscriptions": who wants which campaigns, which addresses may not be written to, and the log of both."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from emulator.vendors.rees46.behaviour import days
 from emulator.vendors.rees46.storage import mobile_push_tokens, profiles
 from emulator.vendors.rees46.storage import subscriptions as storage
 from emulator.vendors.rees46.storage.shops import Shop
-from emulator.vendors.rees46.storage.subscriptions import FLAGS, SubscriptionChange
+from emulator.vendors.rees46.storage.subscriptions import FLAGS, SubscriptionChange, Unaddressed
 
 EMAIL_FLAGS = tuple(flag for flag in FLAGS if flag.startswith("email_"))
 CONTACT_TYPES = {"mobile_push": "mpush", "web_push": "wpush"}
@@ -23,6 +23,8 @@ DISPOSAL_DOMAINS = frozenset(
     {"10minutemail.com", "guerrillamail.com", "mailinator.com", "trashmail.com", "yopmail.com"}
 )
 EVERYTHING = "everything"
+ADDRESSES = {"email": "email", "sms": "phone", "telegram": "telegram_id", "whatsapp": "phone", "max": "phone"}
+"""Which identifier is the address of a channel; pushes go to tokens."""
 PUSHES = ("mobile_push_", "web_push_")
 
 
@@ -53,14 +55,46 @@ def manage(
     changed = {flag: on for flag, on in flags.items() if _was(before[flag], flag, unsaid=unsaid) != on}
     for entry in entries(changed, known):
         storage.log(session, shop=shop.id, channel=channel, ip=ip, **entry)
+    if waits_for_address(changed, known):
+        storage.wait_for_address(session, person, channel=channel, ip=ip)
     return refused
+
+
+def waits_for_address(changed: Mapping[str, bool], contacts: Collection[str]) -> bool:
+    """Whether somebody subscribed to a channel that needs an address, and has none."""
+    return any(
+        event == "subscribe" and channel in ADDRESSES and channel not in contacts
+        for channel, event, _ in _grouped(tuple(changed.items()))
+    )
+
+
+def address_known(session: Session, shop: Shop, person: int, kind: str, value: str) -> None:
+    """Assumed: what was subscribed to before there was an address is listed as soon as there is one."""
+    waiting = storage.unaddressed(session, person)
+    if waiting is not None:
+        on = {flag: True for flag, said in storage.of(session, person).items() if said}
+        addresses = _open_addresses(session, shop.id, person).items()
+        new = {channel: address for channel, address in addresses if (ADDRESSES[channel], address) == (kind, value)}
+        _list(session, shop.id, waiting, on, new)
+
+
+def _list(session: Session, shop: int, waiting: Unaddressed, on: Mapping[str, bool], addresses: dict[str, str]) -> None:
+    for entry in entries(on, addresses):
+        storage.log(session, shop=shop, channel=waiting.channel, ip=waiting.ip, **entry)
+
+
+def _open_addresses(session: Session, shop: int, person: int) -> dict[str, str]:
+    """Those that may be written to."""
+    addresses = contacts_of(session, person)
+    if "email" in addresses and storage.statuses(session, shop, addresses["email"]):
+        del addresses["email"]
+    return addresses
 
 
 def contacts_of(session: Session, person: int) -> dict[str, str]:
     """A person's main address for each channel that has one."""
     known = profiles.identifiers(session, person)
-    channels = {"email": "email", "sms": "phone", "telegram": "telegram_id", "whatsapp": "phone", "max": "phone"}
-    return {channel: known[kind][0] for channel, kind in channels.items() if known[kind]}
+    return {channel: known[kind][0] for channel, kind in ADDRESSES.items() if known[kind]}
 
 
 def push_contacts(session: Session, person: int, flags: Iterable[str]) -> dict[str, str]:
@@ -167,9 +201,17 @@ def changes(
 
 
 def move(session: Session, old: int, new: int) -> None:
-    """Assumed: what an anonymous visitor chose becomes the person's where that had said nothing."""
+    """Assumed: what an anonymous visitor chose becomes the person's where that had said nothing, and is listed then."""
     theirs = storage.of(session, new)
     said = {flag: on for flag, on in storage.of(session, old).items() if on is not None and theirs[flag] is None}
     if said:
         storage.save(session, new, said)
+    waiting = storage.unaddressed(session, old)
+    if waiting is not None:
+        shop = profiles.profile(session, new).shop
+        _list(
+            session, shop, waiting, {flag: on for flag, on in said.items() if on}, _open_addresses(session, shop, new)
+        )
+        if waits_for_address(said, contacts_of(session, new)):
+            storage.wait_for_address(session, new, channel=waiting.channel, ip=waiting.ip)
     storage.forget(session, old)

@@ -12,7 +12,7 @@ from emulator.kernel.database import Json, Prepared, Session, insert_or_merge, i
 from emulator.vendors.rees46.storage import profiles, segments, subscriptions
 from emulator.vendors.rees46.storage.profiles import Identifier, Profile
 from emulator.vendors.rees46.storage.segments import SegmentMember
-from emulator.vendors.rees46.storage.subscriptions import EmailStatus, Subscriptions
+from emulator.vendors.rees46.storage.subscriptions import EmailStatus, Subscriptions, Unaddressed
 
 Row = dict[str, Any]
 
@@ -31,6 +31,7 @@ _TAKEN = prepare(
     .where(col(Profile.id) >= bindparam("first"), col(Profile.id) < bindparam("beyond"))
 )
 _FLAGS = prepare(select(Subscriptions).where(OneOf(Subscriptions.profile, bindparam("numbers", type_=Json))))
+_UNADDRESSED = prepare(select(Unaddressed.profile).where(OneOf(Unaddressed.profile, bindparam("numbers", type_=Json))))
 _FORBIDDEN = prepare(
     select(EmailStatus.email).where(
         col(EmailStatus.shop) == bindparam("shop"), OneOf(EmailStatus.email, bindparam("emails", type_=Json))
@@ -99,6 +100,16 @@ def _merge_flags(columns: tuple[str, ...]) -> Prepared[int]:
 
 def log(session: Session, rows: Iterable[Row]) -> None:
     session.run_many(subscriptions.LOG, rows)
+
+
+def unaddressed(session: Session, numbers: Collection[int]) -> set[int]:
+    """Those who subscribed to something before their address was known."""
+    return set(session.all(_UNADDRESSED, numbers=list(numbers))) if numbers else set()
+
+
+def wait_for_address(session: Session, numbers: Iterable[int], *, channel: str, ip: str | None) -> None:
+    rows = ({"profile": number, "channel": channel, "ip": ip} for number in numbers)
+    session.run_many(subscriptions.WAIT_FOR_ADDRESS, rows)
 
 
 def forbidden(session: Session, shop: int, emails: Collection[str]) -> set[str]:

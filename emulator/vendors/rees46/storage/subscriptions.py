@@ -81,6 +81,16 @@ class SubscriptionChange(Table, table=True):
     ip: str | None = None
 
 
+class Unaddressed(Table, table=True):
+    """Who subscribed to what needs an address before any was known of them, and where they last did so."""
+
+    __tablename__ = "rees46_unaddressed"
+
+    profile: int = Field(foreign_key="rees46_profiles.id", primary_key=True, sa_type=BigInteger)
+    channel: str
+    ip: str | None = None
+
+
 class UnsubscribeKey(Table, table=True):
     """What the unsubscribe link of a person's e-mails ends in."""
 
@@ -94,6 +104,9 @@ class UnsubscribeKey(Table, table=True):
 _OF = prepare(select(Subscriptions).where(col(Subscriptions.profile) == bindparam("profile")))
 MERGE = insert_or_merge(Subscriptions, "profile")
 _FORGET = command(delete(Subscriptions).where(col(Subscriptions.profile) == bindparam("profile")))
+_UNADDRESSED = prepare(select(Unaddressed).where(col(Unaddressed.profile) == bindparam("profile")))
+WAIT_FOR_ADDRESS = insert_or_merge(Unaddressed, "profile")
+_FORGET_UNADDRESSED = command(delete(Unaddressed).where(col(Unaddressed.profile) == bindparam("profile")))
 _FORGET_KEY = command(delete(UnsubscribeKey).where(col(UnsubscribeKey.profile) == bindparam("profile")))
 _STATUSES = prepare(
     select(EmailStatus.status).where(
@@ -137,7 +150,16 @@ def save(session: Session, profile: int, flags: Mapping[str, bool | None]) -> No
 def forget(session: Session, profile: int) -> None:
     """Removes a person's flags and links."""
     session.run(_FORGET, profile=profile)
+    session.run(_FORGET_UNADDRESSED, profile=profile)
     session.run(_FORGET_KEY, profile=profile)
+
+
+def unaddressed(session: Session, profile: int) -> Unaddressed | None:
+    return session.first(_UNADDRESSED, profile=profile)
+
+
+def wait_for_address(session: Session, profile: int, *, channel: str, ip: str | None) -> None:
+    session.first(WAIT_FOR_ADDRESS, profile=profile, channel=channel, ip=ip)
 
 
 def statuses(session: Session, shop: int, email: str) -> set[str]:

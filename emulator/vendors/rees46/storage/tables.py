@@ -84,6 +84,7 @@ TABLES: tuple[type[Table], ...] = (
     subscriptions.Subscriptions,
     subscriptions.EmailStatus,
     subscriptions.SubscriptionChange,
+    subscriptions.Unaddressed,
     subscriptions.UnsubscribeKey,
     triggers.TriggerSubscription,
     bonuses.BonusStatus,
