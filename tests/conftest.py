@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 
 from emulator import server as serving
 from emulator.app import Application
+from emulator.kernel.clock import Start
 from emulator.settings import Settings
 
 _numbers = itertools.count(1)
@@ -62,6 +64,11 @@ class TestWorld:
     name: str
     prefix: str
     running: Running
+
+    def begin(self, now: str) -> None:
+        """Makes the world, which is not there yet, with a clock that stands at `now`, be it past or to come."""
+        start = Start(datetime.fromisoformat(now), frozen=True)
+        self.running.application.worlds.make(self.name, renew=False, start=start)
 
     def client(self, surface: str, headers: dict[str, str] | None = None) -> httpx.Client:
         return self.running.client(f"{self.prefix}/{surface}", headers)

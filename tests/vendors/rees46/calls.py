@@ -11,9 +11,22 @@ SUCCESS = {"status": "success"}
 DEMO_MESSAGES = ("tK4wQz8LmR2d", "hV9cXs3NpB6f")
 """The codes of messages that were sent before a world began."""
 
+STRANGERS: list[tuple[dict[str, Any], int, str]] = [
+    ({"shop_id": None}, 401, "Shop not found"),
+    ({"shop_id": "unknown"}, 401, "Shop not found"),
+    ({"shop_secret": None}, 403, "Invalid secret key"),
+    ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
+]
+"""Who may not call what only a shop's own server may: how their requests differ from its, and what they are told."""
+
 
 def refusal(message: str) -> dict[str, Any]:
     return {"status": "error", "message": message, "payload": {"message": message}}
+
+
+def changed(sent: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """The request with other values; one of None leaves a parameter out."""
+    return {name: value for name, value in {**sent, **changes}.items() if value is not None}
 
 
 def push(rees46: httpx.Client, event: str, did: str = "D1", **params: Any) -> httpx.Response:

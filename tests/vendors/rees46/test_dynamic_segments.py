@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.conftest import TestWorld
 from tests.vendors.rees46.calls import S2S, SHOP, SUCCESS, open_shop, push, refusal
 from tests.vendors.rees46.segments import includes, make, members
 
@@ -74,8 +75,8 @@ def test_a_profile_update_changes_who_is_in_it(rees46: httpx.Client, control: ht
     assert of(rees46, JOHN)[-1] == {"id": winter, "type": "dynamic"}
 
 
+@pytest.mark.usefixtures("march")
 def test_people_grow_older(rees46: httpx.Client, control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z", "frozen": True})
     rees46.post("profile/set", json={**S2S, "email": MARIA, "birthday": "1987-03-11"})
     forty = make(control, {"property": "age", "at_least": 40, "at_most": 40})
     before = includes(rees46, forty, MARIA)
@@ -89,9 +90,9 @@ def test_people_grow_older(rees46: httpx.Client, control: httpx.Client) -> None:
 
 @pytest.mark.parametrize(("today", "grown"), [("2027-02-28", False), ("2027-03-01", True), ("2028-02-29", True)])
 def test_who_is_born_on_a_leap_day_is_older_the_day_after(
-    rees46: httpx.Client, control: httpx.Client, today: str, grown: bool
+    world: TestWorld, rees46: httpx.Client, control: httpx.Client, today: str, grown: bool
 ) -> None:
-    control.put("clock", json={"now": f"{today}T12:00:00Z", "frozen": True})
+    world.begin(f"{today}T12:00:00Z")
     rees46.post("profile/set", json={**S2S, "email": MARIA, "birthday": "2000-02-29"})
 
     segment = make(control, {"property": "age", "at_least": 27})

@@ -6,20 +6,9 @@ import httpx
 import pytest
 
 from tests.vendors.rees46.calls import S2S
+from tests.vendors.rees46.loyalty import TENT, estimate
 
-JANE = {**S2S, "identifier": "10000000002"}
-TENT = {"product_id": "187", "price": 1000, "quantity": 1}
-
-
-@pytest.fixture(autouse=True)
-def today(control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
-
-
-def estimate(rees46: httpx.Client, **more: Any) -> dict[str, Any]:
-    answer = rees46.post("loyalty/checkout/estimate", json={**JANE, "cart_items": [TENT], **more})
-    assert answer.status_code == 200, answer.text
-    return answer.json()["payload"]  # type: ignore[no-any-return]
+pytestmark = pytest.mark.usefixtures("march")
 
 
 @pytest.mark.parametrize(

@@ -5,21 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SHOP
+from tests.vendors.rees46.calls import S2S
+from tests.vendors.rees46.loyalty import TENT, estimate, set_program
 
-JANE = {**S2S, "identifier": "10000000002"}
-TENT = {"product_id": "187", "price": 1000, "quantity": 1}
-
-
-@pytest.fixture(autouse=True)
-def today(control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
-
-
-def estimate(rees46: httpx.Client, **more: Any) -> dict[str, Any]:
-    answer = rees46.post("loyalty/checkout/estimate", json={**JANE, "cart_items": [TENT], **more})
-    assert answer.status_code == 200, answer.text
-    return answer.json()["payload"]  # type: ignore[no-any-return]
+pytestmark = pytest.mark.usefixtures("march")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +34,7 @@ def test_a_program_says_what_is_saved_and_rewarded(
     rees46: httpx.Client,
     control: httpx.Client,
 ) -> None:
-    control.put(f"rees46/shops/{SHOP}/loyalty", json=program)
+    set_program(control, **program)
 
     found = estimate(rees46, **more)
 
@@ -62,7 +51,7 @@ def test_a_level_that_has_ended_brings_no_discount(rees46: httpx.Client, control
 def test_all_discounts_together_stay_within_the_limit_of_a_product(rees46: httpx.Client, control: httpx.Client) -> None:
     promotions = [{"id": 1, "reward_rules": {"amount_value": 30}}]
     program = {"level_discounts": {"level_gold": 30}, "max_discount_percent": 40, "promotions": promotions}
-    control.put(f"rees46/shops/{SHOP}/loyalty", json=program)
+    set_program(control, **program)
 
     found = estimate(rees46)
 
@@ -81,7 +70,7 @@ def test_the_feed_forbids_what_it_does_not_allow(
     flag: str, expected: tuple[int, int, int], rees46: httpx.Client, control: httpx.Client
 ) -> None:
     program = {"level_discounts": {"level_gold": 10}, "payable_percent": 50, "reward_percent": 10}
-    control.put(f"rees46/shops/{SHOP}/loyalty", json=program)
+    set_program(control, **program)
     item = {"id": "f1", "name": "Flag", "price": 1000, "url": "https://shop.example/f1", "categories": ["1"]}
     rees46.put("import/products", json={**S2S, "items": [{**item, flag: False}]})
 

@@ -5,8 +5,7 @@ from typing import Any
 import httpx
 
 from tests.vendors.rees46.calls import S2S, profile
-
-JANE = {**S2S, "identifier": "10000000002"}
+from tests.vendors.rees46.loyalty import JANE
 
 
 def balance(rees46: httpx.Client) -> dict[str, Any]:

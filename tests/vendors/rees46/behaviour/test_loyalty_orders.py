@@ -7,16 +7,13 @@ import pytest
 import yaml
 
 from tests.vendors.rees46.calls import S2S, refusal
+from tests.vendors.rees46.loyalty import JANE, certificate
 
-JANE = {**S2S, "identifier": "10000000002"}
+pytestmark = pytest.mark.usefixtures("march")
+
 TENTS = {"cart_items": [{"product_id": "187", "price": 1000, "quantity": 2}]}
 ORDER = {**JANE, **TENTS, "order_id": "N1", "charge_bonuses": True}
 NAMED = {**S2S, "order_id": "N1"}
-
-
-@pytest.fixture(autouse=True)
-def today(control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
 
 
 def step(rees46: httpx.Client, path: str, **more: Any) -> httpx.Response:
@@ -35,10 +32,7 @@ def history(rees46: httpx.Client) -> list[tuple[str, str, str, int]]:
 
 @pytest.fixture
 def gift(rees46: httpx.Client) -> str:
-    made = rees46.post("loyalty/certificates", json={**JANE, "code": "gift", "nominal": 1000}).json()
-    code = str(made["payload"]["certificate"]["code"])
-    rees46.patch("loyalty/certificates/activate", json={**S2S, "code": code})
-    return code
+    return certificate(rees46, "gift", nominal=1000)
 
 
 def on_it(rees46: httpx.Client, code: str) -> float:

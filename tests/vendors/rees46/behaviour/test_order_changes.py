@@ -6,15 +6,14 @@ import httpx
 import pytest
 
 from tests.vendors.rees46.calls import S2S, SHOP, refusal
+from tests.vendors.rees46.loyalty import JANE, certificate
 
-JANE = {**S2S, "identifier": "10000000002"}
 TENTS = {"product_id": "187", "price": 1000, "quantity": 4}
 ORDER = {**JANE, "order_id": "N1", "cart_items": [TENTS], "charge_bonuses": True}
 
 
 @pytest.fixture(autouse=True)
-def shop(control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
+def shop(march: None, control: httpx.Client) -> None:
     promotions = [{"id": 1, "reward_rules": {"amount_value": 10}}]
     program = {"promotions": promotions, "payable_percent": 10, "reward_percent": 10}
     pools = [{"code": "gift", "nominal": 1000}]
@@ -24,9 +23,7 @@ def shop(control: httpx.Client) -> None:
 @pytest.fixture
 def gift(rees46: httpx.Client) -> str:
     """A confirmed order of four tents for 4000: 400 off, 360 bonuses, 1000 of a certificate, 2240 in money."""
-    made = rees46.post("loyalty/certificates", json={**JANE, "code": "gift"}).json()
-    code = str(made["payload"]["certificate"]["code"])
-    rees46.patch("loyalty/certificates/activate", json={**S2S, "code": code})
+    code = certificate(rees46, "gift")
     applied = rees46.post("loyalty/checkout/apply", json={**ORDER, "certificates": [code]}).json()["payload"]
     assert (applied["order_to_pay"], applied["bonuses_reward"]) == (2240, 224)
     rees46.post("loyalty/checkout/confirm", json={**S2S, "order_id": "N1"})

@@ -5,28 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SHOP
+from tests.vendors.rees46.calls import SHOP
+from tests.vendors.rees46.loyalty import certificate, estimate
 
-JANE = {**S2S, "identifier": "10000000002"}
-TENT = {"product_id": "187", "price": 1000, "quantity": 1}
-
-
-@pytest.fixture(autouse=True)
-def today(control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
-
-
-def estimate(rees46: httpx.Client, **more: Any) -> dict[str, Any]:
-    answer = rees46.post("loyalty/checkout/estimate", json={**JANE, "cart_items": [TENT], **more})
-    assert answer.status_code == 200, answer.text
-    return answer.json()["payload"]  # type: ignore[no-any-return]
-
-
-def certificate(rees46: httpx.Client, pool: str, **order: Any) -> str:
-    made = rees46.post("loyalty/certificates", json={**JANE, "code": pool, **order}).json()
-    code = str(made["payload"]["certificate"]["code"])
-    rees46.patch("loyalty/certificates/activate", json={**S2S, "code": code})
-    return code
+pytestmark = pytest.mark.usefixtures("march")
 
 
 @pytest.mark.parametrize(

@@ -5,27 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SHOP
+from tests.vendors.rees46.calls import SHOP
+from tests.vendors.rees46.loyalty import JANE, TENT, estimate, set_program
 
-JANE = {**S2S, "identifier": "10000000002"}
-TENT = {"product_id": "187", "price": 1000, "quantity": 1}
-
-
-@pytest.fixture(autouse=True)
-def today(control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
-
-
-def estimate(rees46: httpx.Client, **more: Any) -> dict[str, Any]:
-    answer = rees46.post("loyalty/checkout/estimate", json={**JANE, "cart_items": [TENT], **more})
-    assert answer.status_code == 200, answer.text
-    return answer.json()["payload"]  # type: ignore[no-any-return]
-
-
-def program(control: httpx.Client, *promotions: dict[str, Any], **more: Any) -> None:
-    numbered = [{"id": number, **one} for number, one in enumerate(promotions, 1)]
-    answer = control.put(f"rees46/shops/{SHOP}/loyalty", json={"promotions": numbered, **more})
-    assert answer.status_code == 200, answer.text
+pytestmark = pytest.mark.usefixtures("march")
 
 
 TEN = {"reward_rules": {"amount_value": 10}}
@@ -53,7 +36,7 @@ def test_a_promotion_discounts_rewards_or_lets_bonuses_pay(
     rees46: httpx.Client,
     control: httpx.Client,
 ) -> None:
-    program(control, promotion, max_discount_percent=50, payable_percent=20)
+    set_program(control, promotion, max_discount_percent=50, payable_percent=20)
 
     found = estimate(rees46, **more)
 
@@ -61,7 +44,7 @@ def test_a_promotion_discounts_rewards_or_lets_bonuses_pay(
 
 
 def test_a_fixed_discount_goes_over_the_products(rees46: httpx.Client, control: httpx.Client) -> None:
-    program(control, {"reward_rules": {"amount_type": "fixed", "amount_value": 1200}})
+    set_program(control, {"reward_rules": {"amount_type": "fixed", "amount_value": 1200}})
 
     found = estimate(rees46, cart_items=[TENT, {**TENT, "product_id": "37"}])
 
@@ -81,7 +64,7 @@ def step(rees46: httpx.Client, name: str, order_id: str) -> dict[str, Any]:
 def test_stickers_are_given_at_confirm_used_at_apply_and_come_back(rees46: httpx.Client, control: httpx.Client) -> None:
     gives = {"reward_type": "bonuses_earn", "stickers": {"campaign": 1, "amount": 2, "per": 500}}
     takes = {"reward_rules": {"amount_value": 50}, "conditions": {"stickers": {"campaign": 1, "amount": 3}}}
-    program(control, gives, takes, stickers=[{"id": 1, "code": "coffee"}])
+    set_program(control, gives, takes, stickers=[{"id": 1, "code": "coffee"}])
 
     first = step(rees46, "apply", "N1")
     before = balance(rees46)

@@ -6,26 +6,9 @@ import httpx
 import pytest
 
 from tests.vendors.rees46.calls import S2S, SHOP
+from tests.vendors.rees46.loyalty import JANE, TENT, estimate, set_program
 
-JANE = {**S2S, "identifier": "10000000002"}
-TENT = {"product_id": "187", "price": 1000, "quantity": 1}
-
-
-@pytest.fixture(autouse=True)
-def today(control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z"})
-
-
-def estimate(rees46: httpx.Client, **more: Any) -> dict[str, Any]:
-    answer = rees46.post("loyalty/checkout/estimate", json={**JANE, "cart_items": [TENT], **more})
-    assert answer.status_code == 200, answer.text
-    return answer.json()["payload"]  # type: ignore[no-any-return]
-
-
-def program(control: httpx.Client, *promotions: dict[str, Any], **more: Any) -> None:
-    numbered = [{"id": number, **one} for number, one in enumerate(promotions, 1)]
-    answer = control.put(f"rees46/shops/{SHOP}/loyalty", json={"promotions": numbered, **more})
-    assert answer.status_code == 200, answer.text
+pytestmark = pytest.mark.usefixtures("march")
 
 
 TEN = {"reward_rules": {"amount_value": 10}}
@@ -61,14 +44,14 @@ TEN = {"reward_rules": {"amount_value": 10}}
 def test_all_conditions_have_to_be_met(
     promotion: dict[str, Any], more: dict[str, Any], fits: bool, rees46: httpx.Client, control: httpx.Client
 ) -> None:
-    program(control, {**TEN, **promotion})
+    set_program(control, {**TEN, **promotion})
 
     assert estimate(rees46, **more)["applied_promotions"] == ([1] if fits else [])
 
 
 def test_of_incompatible_promotions_the_best_group_counts(rees46: httpx.Client, control: httpx.Client) -> None:
     thirty = {"reward_rules": {"amount_value": 30}}
-    program(control, TEN, {**thirty, "incompatible_with": [1, 3]}, TEN)
+    set_program(control, TEN, {**thirty, "incompatible_with": [1, 3]}, TEN)
 
     found = estimate(rees46)
 
@@ -77,7 +60,7 @@ def test_of_incompatible_promotions_the_best_group_counts(rees46: httpx.Client, 
 
 def test_where_all_groups_cost_the_same_the_reward_decides(rees46: httpx.Client, control: httpx.Client) -> None:
     earn = {"reward_type": "bonuses_earn"}
-    program(control, {**earn, "reward_rules": {"amount_value": 5}, "incompatible_with": [2]}, {**earn, **TEN})
+    set_program(control, {**earn, "reward_rules": {"amount_value": 5}, "incompatible_with": [2]}, {**earn, **TEN})
 
     assert estimate(rees46)["applied_promotions"] == [2]
 
@@ -94,7 +77,7 @@ def test_where_all_groups_cost_the_same_the_reward_decides(rees46: httpx.Client,
 def test_a_promotion_may_ask_for_a_code(
     codes: list[str], applied: list[int], why: list[str], rees46: httpx.Client, control: httpx.Client
 ) -> None:
-    program(control, {**TEN, "conditions": {"promo_codes": ["SPRING"]}})
+    set_program(control, {**TEN, "conditions": {"promo_codes": ["SPRING"]}})
 
     found = estimate(rees46, promo_codes=codes)
 
@@ -113,7 +96,7 @@ def test_a_customer_uses_a_code_once_unless_the_order_is_cancelled(
 ) -> None:
     asks = {"promo_codes": ["CART-1"]} if kind == "static" else {"promo_code_list": 9}
     control.post("rees46/promo_codes", json={"shop_id": SHOP, "id": 9, "name": "nine", "codes": ["CART-1"]})
-    program(control, {**TEN, "conditions": asks})
+    set_program(control, {**TEN, "conditions": asks})
 
     first = apply(rees46, "N1", promo_codes=["CART-1"])
     again = apply(rees46, "N1", promo_codes=["CART-1"])
@@ -127,7 +110,7 @@ def test_a_customer_uses_a_code_once_unless_the_order_is_cancelled(
 def test_a_benefit_of_a_subscription_saves_up_to_its_limit(rees46: httpx.Client, control: httpx.Client) -> None:
     benefit = {"code": "sales", "data_type": "promos", "promotions": [1], "limit": 150}
     plans = [{"code": "base", "benefits": [benefit]}]
-    program(control, TEN, subscriptions=[{"id": 1, "code": "premium", "plans": plans}])
+    set_program(control, TEN, subscriptions=[{"id": 1, "code": "premium", "plans": plans}])
     terms = {"subscription": "premium", "plan": "base", "paid_till": "2027-12-31", "limits_reset_date": "2027-04-01"}
     without = apply(rees46, "N0", subscription="premium")
     rees46.post("loyalty/subscriptions/members/join", json={**JANE, **terms})

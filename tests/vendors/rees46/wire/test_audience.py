@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SHOP, SUCCESS, left_out, profile, refusal, rows
+from tests.vendors.rees46.calls import S2S, SHOP, STRANGERS, SUCCESS, left_out, profile, refusal, rows
 
 JANE = {"email": "jane@example.com", "first_name": "Jane", "age": 35, "favourite_season": "autumn", "email_bulk": True}
 
@@ -181,10 +181,7 @@ def test_imported_addresses_are_suppressed(rees46: httpx.Client, control: httpx.
 @pytest.mark.parametrize(
     ("sent", "status", "message"),
     [
-        ({"shop_id": None}, 401, "Shop not found"),
-        ({"shop_id": "unknown"}, 401, "Shop not found"),
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
+        *STRANGERS,
         ({"audience": None}, 400, "audience is missing"),
         ({"audience": {"email": "jane@example.com"}}, 400, "audience: Input should be a valid list"),
         ({"audience": "jane@example.com"}, 400, "audience: Input should be a valid list"),

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SUCCESS, refusal, rows
+from tests.vendors.rees46.calls import S2S, STRANGERS, SUCCESS, refusal, rows
 
 JANE = {"email": "jane@example.com"}
 CHAT = {**S2S, **JANE, "platform": "livetex", "code": "C-1"}
@@ -131,15 +131,7 @@ def test_the_communication_of_another_shop_is_not_found(rees46: httpx.Client) ->
         ("PATCH", "crm/client_calls/1"),
     ],
 )
-@pytest.mark.parametrize(
-    ("sent", "status", "message"),
-    [
-        ({"shop_id": None}, 401, "Shop not found"),
-        ({"shop_id": "unknown"}, 401, "Shop not found"),
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
-    ],
-)
+@pytest.mark.parametrize(("sent", "status", "message"), STRANGERS)
 def test_refuses_who_may_not_ask(
     method: str, path: str, sent: dict[str, Any], status: int, message: str, rees46: httpx.Client
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SHOP, refusal
+from tests.vendors.rees46.calls import S2S, SHOP, changed, refusal
 
 JOIN = {**S2S, "phone": "+44 7700 900123", "email": "new@example.org", "first_name": "Ann"}
 NO_LEVEL = {"name": None, "code": None, "expiration_date": None}
@@ -47,7 +47,7 @@ def test_tells_who_is_a_member(phone: str, member: bool, level: dict[str, Any], 
     ],
 )
 def test_refuses_to_join(changes: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:
-    sent = {name: value for name, value in {**JOIN, **changes}.items() if value is not None}
+    sent = changed(JOIN, changes)
 
     answer = rees46.post("loyalty/members/join", json=sent)
 

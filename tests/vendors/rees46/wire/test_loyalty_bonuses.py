@@ -6,8 +6,7 @@ import httpx
 import pytest
 
 from tests.vendors.rees46.calls import S2S, SHOP, refusal
-
-JANE = {**S2S, "identifier": "10000000002"}
+from tests.vendors.rees46.loyalty import JANE
 
 
 def transactions(rees46: httpx.Client, path: str, **params: Any) -> list[dict[str, Any]]:

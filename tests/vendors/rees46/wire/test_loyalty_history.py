@@ -6,8 +6,7 @@ import httpx
 import pytest
 
 from tests.vendors.rees46.calls import S2S, refusal
-
-JANE = {**S2S, "identifier": "10000000002"}
+from tests.vendors.rees46.loyalty import JANE
 
 
 def test_what_the_catalogue_does_not_have_has_no_name(rees46: httpx.Client) -> None:

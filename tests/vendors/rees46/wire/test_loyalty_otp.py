@@ -5,10 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SHOP, refusal
+from tests.vendors.rees46.calls import S2S, SHOP, changed, refusal
+from tests.vendors.rees46.loyalty import JANE
 
 SEND = {**S2S, "identifier": "+44 7700 900123", "event": "verify_phone"}
-JANE = {**S2S, "identifier": "10000000002"}
 
 
 @pytest.mark.parametrize("how", ["data", "json"])
@@ -44,40 +44,6 @@ def test_draws_and_checks_a_members_code(rees46: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "sent"),
-    [
-        ("POST", "loyalty/otp/send", SEND),
-        ("GET", "loyalty/otp/check", {**SEND, "code": "12345"}),
-        ("POST", "loyalty/qr/get", JANE),
-        ("POST", "loyalty/qr/check", {**S2S, "code": "10000000002-0000"}),
-    ],
-)
-@pytest.mark.parametrize(
-    ("changes", "status", "message"),
-    [
-        ({"shop_id": None}, 401, "Shop not found"),
-        ({"shop_id": "nobody"}, 401, "Shop not found"),
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
-    ],
-)
-def test_refuses_strangers(
-    changes: dict[str, Any],
-    status: int,
-    message: str,
-    method: str,
-    path: str,
-    sent: dict[str, Any],
-    rees46: httpx.Client,
-) -> None:
-    sent = {name: value for name, value in {**sent, **changes}.items() if value is not None}
-
-    answer = rees46.request(method, path, params=sent)
-
-    assert (answer.status_code, answer.json()) == (status, {"success": False, **refusal(message)})
-
-
-@pytest.mark.parametrize(
     ("path", "sent", "status", "message"),
     [
         ("otp/send", S2S, 400, "identifier is missing"),
@@ -108,7 +74,7 @@ def test_refuses(path: str, sent: dict[str, Any], status: int, message: str, ree
 )
 def test_refuses_a_code(changes: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:
     rees46.post("loyalty/otp/send", json=SEND)
-    sent = {name: value for name, value in {**SEND, "code": "no", **changes}.items() if value is not None}
+    sent = changed({**SEND, "code": "no"}, changes)
 
     answer = rees46.get("loyalty/otp/check", params=sent)
 

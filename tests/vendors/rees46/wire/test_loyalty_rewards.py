@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, profile, refusal
+from tests.vendors.rees46.calls import S2S, changed, profile, refusal
 
 REWARD = {**S2S, "identifier": "+1 (000) 000-00-02", "event": "registration", "amount": 5000}
 CANCELLATION = {**S2S, "identifier": "10000000002"}
@@ -50,7 +50,7 @@ def test_cancels(name: str, rees46: httpx.Client) -> None:
     ],
 )
 def test_refuses_to_reward(changes: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:
-    sent = {name: value for name, value in {**REWARD, **changes}.items() if value is not None}
+    sent = changed(REWARD, changes)
 
     answer = rees46.post("loyalty/basic/event_bonus", json=sent)
 
@@ -80,9 +80,9 @@ def test_an_event_is_rewarded_once(rees46: httpx.Client) -> None:
     ],
 )
 def test_refuses_to_cancel(changes: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:
-    sent = {**CANCELLATION, "transaction_id": reward(rees46), **changes}
+    sent = changed({**CANCELLATION, "transaction_id": reward(rees46)}, changes)
 
-    answer = rees46.patch("loyalty/bonuses/cancel", json={k: v for k, v in sent.items() if v is not None})
+    answer = rees46.patch("loyalty/bonuses/cancel", json=sent)
 
     assert (answer.status_code, answer.json()) == (status, {"success": False, **refusal(message)})
     assert profile(rees46, phone="10000000002")["loyalty_bonuses"] == 6123

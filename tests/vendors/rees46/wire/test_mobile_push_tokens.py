@@ -5,6 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.vendors.rees46.calls import changed
+
 SHOP = "DvLWN2ZTMZ"
 TOKEN = {"shop_id": SHOP, "did": "D1", "token": "T1", "platform": "ios"}
 
@@ -59,7 +61,7 @@ def test_a_token_moves_to_the_device_that_sends_it(rees46: httpx.Client, control
 def test_refuses(
     changes: dict[str, Any], status: int, message: str, rees46: httpx.Client, control: httpx.Client
 ) -> None:
-    sent = {name: value for name, value in {**TOKEN, **changes}.items() if value is not None}
+    sent = changed(TOKEN, changes)
 
     answer = rees46.post("mobile_push_tokens", json=sent)
 

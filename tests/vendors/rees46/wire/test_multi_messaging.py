@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SUCCESS, refusal, rows
+from tests.vendors.rees46.calls import S2S, STRANGERS, SUCCESS, changed, refusal, rows
 
 SMS = {**S2S, "code": "order_shipped", "phone": "+44 7700 900123", "variables": {"order_id": 36}}
 MULTI = {**S2S, "code": "order_delivered", "email": "new@example.org", "variables": {"order_id": 36}}
@@ -73,10 +73,7 @@ def test_a_test_message_has_no_code(rees46: httpx.Client, control: httpx.Client)
 
 NOBODY = "One of identifiers must present in request: email or phone"
 REFUSED = [
-    ({"shop_id": None}, 401, "Shop not found"),
-    ({"shop_id": "unknown"}, 401, "Shop not found"),
-    ({"shop_secret": None}, 403, "Invalid secret key"),
-    ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
+    *STRANGERS,
     ({"code": None}, 400, "code is missing"),
     ({"code": ""}, 400, "code is missing"),
     ({"code": "unknown"}, 404, "Campaign not found"),
@@ -84,10 +81,6 @@ REFUSED = [
     ({"variables": [1]}, 400, "variables: Input should be a valid dictionary"),
     ({"variables": "{"}, 400, "variables: an object that begins with { must be JSON"),
 ]
-
-
-def sent(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in {**base, **changes}.items() if value is not None}
 
 
 @pytest.mark.parametrize(
@@ -102,7 +95,7 @@ def sent(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 def test_refuses_an_sms(
     changes: dict[str, Any], status: int, message: str, rees46: httpx.Client, control: httpx.Client
 ) -> None:
-    answer = rees46.post("sms/transactional", json=sent(SMS, changes))
+    answer = rees46.post("sms/transactional", json=changed(SMS, changes))
 
     assert (answer.status_code, answer.json()) == (status, refusal(message))
     assert outbox(control) == []
@@ -126,7 +119,7 @@ def test_refuses_an_sms(
 def test_refuses_a_multi_message(
     changes: dict[str, Any], status: int, message: str, rees46: httpx.Client, control: httpx.Client
 ) -> None:
-    answer = rees46.post("multi/transactional", json=sent(MULTI, changes))
+    answer = rees46.post("multi/transactional", json=changed(MULTI, changes))
 
     assert (answer.status_code, answer.json()) == (status, refusal(message))
     assert outbox(control) == []
@@ -140,7 +133,7 @@ def test_refuses_a_multi_message(
 def test_refuses_to_transact(
     changes: dict[str, Any], status: int, message: str, rees46: httpx.Client, control: httpx.Client
 ) -> None:
-    answer = rees46.post("transact", json=sent(MULTI, changes))
+    answer = rees46.post("transact", json=changed(MULTI, changes))
 
     assert (answer.status_code, answer.json()) == (status, {"success": False, **refusal(message)})
     assert outbox(control) == []

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, SHOP, SUCCESS, profile, push, refusal
+from tests.vendors.rees46.calls import S2S, SHOP, STRANGERS, SUCCESS, profile, push, refusal
 
 JANE = {"email": "jane@example.com"}
 ORDER = {
@@ -135,10 +135,7 @@ def test_who_bought_nothing_has_no_last_order(did: str, rees46: httpx.Client) ->
 @pytest.mark.parametrize(
     ("sent", "status", "message"),
     [
-        ({"shop_id": None}, 401, "Shop not found"),
-        ({"shop_id": "unknown"}, 401, "Shop not found"),
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
+        *STRANGERS,
         ({"orders": None}, 400, "orders is missing"),
         ({"orders": ORDER}, 400, "orders: Input should be a valid list"),
     ],

@@ -6,11 +6,9 @@ import httpx
 import pytest
 
 from tests.vendors.rees46.calls import S2S, refusal
+from tests.vendors.rees46.loyalty import JANE, TENT
 
-JANE = {**S2S, "identifier": "10000000002"}
-TENT = {"product_id": "187", "price": 1000, "quantity": 1}
 CLOCK = "current_time: String should match pattern '^([01][0-9]|2[0-3]):[0-5][0-9]$'"
-CALLS = [("GET", "promos", S2S), ("POST", "promos/cart", JANE)]
 SPRING = {
     "id": 33,
     "name": "Spring sale",
@@ -63,32 +61,6 @@ def test_a_device_that_nobody_knows_has_those_for_everybody(rees46: httpx.Client
     answer = rees46.post("loyalty/promos/for-client", json=sent)
 
     assert (answer.status_code, answer.json()) == (200, {"success": True, "payload": {"promotions": []}})
-
-
-@pytest.mark.parametrize(("method", "path", "sent"), CALLS)
-@pytest.mark.parametrize(
-    ("changes", "status", "message"),
-    [
-        ({"shop_id": None}, 401, "Shop not found"),
-        ({"shop_id": "nobody"}, 401, "Shop not found"),
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
-    ],
-)
-def test_refuses_strangers(
-    changes: dict[str, Any],
-    status: int,
-    message: str,
-    method: str,
-    path: str,
-    sent: dict[str, Any],
-    rees46: httpx.Client,
-) -> None:
-    sent = {name: value for name, value in {**sent, **changes}.items() if value is not None}
-
-    answer = rees46.request(method, f"loyalty/{path}", json=sent)
-
-    assert (answer.status_code, answer.json()) == (status, {"success": False, **refusal(message)})
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,7 @@ import httpx
 import pytest
 
 from tests.vendors.rees46.calls import S2S, refusal
-
-JANE = {**S2S, "identifier": "10000000002"}
-CALLS = [("POST", "referral/join", {**JANE, "id": 1}), ("GET", "referral/code", JANE)]
+from tests.vendors.rees46.loyalty import JANE
 
 
 @pytest.mark.parametrize("how", ["data", "json"])
@@ -24,32 +22,6 @@ def test_a_member_becomes_a_partner_once(how: str, rees46: httpx.Client) -> None
         assert (answer.status_code, answer.json()) == (200, {"success": True, "payload": payload})
     codes = [{"referral_program_id": 1, "code": code, "description": "Bring a friend"}]
     assert found.json() == {"success": True, "payload": {"message": "Success", "codes": codes}}
-
-
-@pytest.mark.parametrize(("method", "path", "sent"), CALLS)
-@pytest.mark.parametrize(
-    ("changes", "status", "message"),
-    [
-        ({"shop_id": None}, 401, "Shop not found"),
-        ({"shop_id": "nobody"}, 401, "Shop not found"),
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
-    ],
-)
-def test_refuses_strangers(
-    changes: dict[str, Any],
-    status: int,
-    message: str,
-    method: str,
-    path: str,
-    sent: dict[str, Any],
-    rees46: httpx.Client,
-) -> None:
-    sent = {name: value for name, value in {**sent, **changes}.items() if value is not None}
-
-    answer = rees46.request(method, f"loyalty/{path}", json=sent)
-
-    assert (answer.status_code, answer.json()) == (status, {"success": False, **refusal(message)})
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,13 @@ import httpx
 import pytest
 
 from tests.vendors.rees46.calls import S2S, refusal
+from tests.vendors.rees46.loyalty import JANE
 
-JANE = {**S2S, "identifier": "10000000002"}
-CALLS = [("GET", "stickers/balance", JANE), ("GET", "stickers/history", JANE)]
 COFFEE = {"campaign_id": 1, "campaign_code": "coffee", "campaign_name": "Coffee", "campaign_status": "active"}
 
 
 @pytest.fixture
-def collected(rees46: httpx.Client, control: httpx.Client) -> None:
-    control.put("clock", json={"now": "2027-03-10T12:00:00Z", "frozen": True})
+def collected(march: None, rees46: httpx.Client) -> None:
     cart = [{"product_id": "187", "price": 6000, "quantity": 1}]
     rees46.post("loyalty/checkout/apply", json={**JANE, "order_id": "N1", "cart_items": cart})
     rees46.post("loyalty/checkout/confirm", json={**S2S, "order_id": "N1"})
@@ -46,32 +44,6 @@ def test_stickers_outlive_their_campaign(rees46: httpx.Client, control: httpx.Cl
 
     gone = {"campaign_id": 1, "campaign_code": None, "campaign_name": None, "campaign_status": "archived"}
     assert found == [{**gone, "amount": 10}]
-
-
-@pytest.mark.parametrize(("method", "path", "sent"), CALLS)
-@pytest.mark.parametrize(
-    ("changes", "status", "message"),
-    [
-        ({"shop_id": None}, 401, "Shop not found"),
-        ({"shop_id": "nobody"}, 401, "Shop not found"),
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
-    ],
-)
-def test_refuses_strangers(
-    changes: dict[str, Any],
-    status: int,
-    message: str,
-    method: str,
-    path: str,
-    sent: dict[str, Any],
-    rees46: httpx.Client,
-) -> None:
-    sent = {name: value for name, value in {**sent, **changes}.items() if value is not None}
-
-    answer = rees46.request(method, f"loyalty/{path}", json=sent)
-
-    assert (answer.status_code, answer.json()) == (status, {"success": False, **refusal(message)})
 
 
 @pytest.mark.parametrize(

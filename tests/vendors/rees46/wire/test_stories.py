@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import SHOP, SUCCESS, refusal
+from tests.vendors.rees46.calls import SHOP, SUCCESS, changed, refusal
 
 VIEW = {"shop_id": SHOP, "did": "D1", "event": "view", "story_id": 1, "slide_id": 11, "code": "main"}
 
@@ -65,7 +65,7 @@ def test_refuses_to_show_without_a_shop(shop: dict[str, str], rees46: httpx.Clie
     ],
 )
 def test_refuses_to_track(changes: dict[str, Any], status: int, message: str, rees46: httpx.Client) -> None:
-    sent = {name: value for name, value in {**VIEW, **changes}.items() if value is not None}
+    sent = changed(VIEW, changes)
 
     answer = rees46.post("track/stories", json=sent)
 

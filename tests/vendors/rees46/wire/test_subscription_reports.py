@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import S2S, refusal
+from tests.vendors.rees46.calls import S2S, STRANGERS, changed, refusal
 
 ANN = {**S2S, "identifier": "447700900123"}
 PREMIUM = {**ANN, "subscription": "premium"}
@@ -84,10 +84,7 @@ def test_lists_the_orders_that_were_made_with_it(days: dict[str, str], found: li
 @pytest.mark.parametrize(
     ("changes", "status", "message"),
     [
-        ({"shop_id": None}, 401, "Shop not found"),
-        ({"shop_id": "nobody"}, 401, "Shop not found"),
-        ({"shop_secret": None}, 403, "Invalid secret key"),
-        ({"shop_secret": "wrong"}, 403, "Invalid secret key"),
+        *STRANGERS,
         ({"identifier": None}, 400, "identifier is missing"),
         ({"identifier": "x"}, 400, "identifier: a phone has 3 to 20 digits"),
         ({}, 400, "Identifier is not valid"),
@@ -96,7 +93,7 @@ def test_lists_the_orders_that_were_made_with_it(days: dict[str, str], found: li
 def test_refuses_strangers(
     changes: dict[str, Any], status: int, message: str, path: str, sent: dict[str, Any], rees46: httpx.Client
 ) -> None:
-    sent = {name: value for name, value in {**sent, **changes}.items() if value is not None}
+    sent = changed(sent, changes)
 
     answer = rees46.get(PATH + path, params=sent)
 

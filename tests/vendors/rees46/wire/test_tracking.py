@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.vendors.rees46.calls import rows
+from tests.vendors.rees46.calls import changed, rows
 
 SHOP = "DvLWN2ZTMZ"
 CLICK = {"shop_id": SHOP, "did": "D1", "code": "i7ykuagkjgfs", "type": "mobile_push_transactional"}
@@ -67,7 +67,7 @@ def test_the_open_pixel_is_a_picture_whatever_its_code(rees46: httpx.Client, con
 def test_refuses(
     path: str, changes: dict[str, Any], status: int, message: str, rees46: httpx.Client, control: httpx.Client
 ) -> None:
-    sent = {name: value for name, value in {**CLICK, **changes}.items() if value is not None}
+    sent = changed(CLICK, changes)
 
     answer = rees46.post(path, json=sent)
 
