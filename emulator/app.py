@@ -65,6 +65,25 @@ class Application:
         surface = self._surfaces.built.get(address.surface) or await self._surfaces.wait(address.surface)
         await surface(scope, receive, send)
 
+    def at_once(self, scope: Scope, body: bytes) -> Answer | None:
+        """What a vendor answers that waits for nothing; None for all else, with nothing done.
+
+        For a server that has the whole request: it needs no task, and none of ASGI's messages.
+        """
+        host, header, fault = _addressing(scope)
+        address = self._located(scope["path"], host, header)
+        answers = getattr(self._surfaces.built.get(address.surface or ""), "at_once", None)
+        if (
+            answers is None
+            or not self._hosts.knows(host)
+            or not (address.world is None or is_world_name(address.world))
+        ):
+            return None
+        scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host, fault)
+        scope["root_path"] = address.root
+        found: Answer | None = answers(scope, body)
+        return found
+
     async def _send(self, answer: Answer, send: Send) -> None:
         """Sends what leads to no world."""
         answer.headers.append(self.worlds.default.clock.date_header())

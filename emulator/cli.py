@@ -201,7 +201,7 @@ async def _introduce(application: "Application") -> None:
     """Under the ready line, what a person needs for a first call."""
     address = application.settings.address_for_people()
     vendors = application.worlds.vendors
-    from emulator.kernel.world import entered
+    from emulator.kernel.address import entered
 
     world = await entered(lambda: application.worlds.default)
     with suppress(BrokenPipeError):  # whoever waited for the ready line may have left

@@ -1,14 +1,21 @@
-"""One client's connection, as uvicorn has it, but that a whole answer leaves in one piece, and that it can be reset."""
+"""One client's connection, as uvicorn has it, but that it can be reset, and that it takes the short way where it can.
+
+What came whole and waits for nothing is answered as soon as it is read, without a task; a whole answer leaves in one
+piece; and one timer watches an idle connection, not one for each answer.
+"""
 
 import asyncio
 import socket
 import struct
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
-from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from emulator.kernel.delivery import CONNECTION
-from emulator.kernel.http import Answer
+from emulator.kernel.http import Answer, send_answer
 
 _WITHOUT_BODY = (204, 304)
 
@@ -19,12 +26,68 @@ class Connection(HttpToolsProtocol):
         # uvicorn hands it on in each request's scope.
         self.app_state = {**self.app_state, CONNECTION: self}
         self.held = False
+        self._at_once: Callable[[Any, bytes], Answer | None] | None = getattr(self.app, "at_once", None)
+        self._reading = False
+        self._begun: tuple[RequestResponseCycle, Any] | None = None
+        self._idle_since = self.loop.time()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.app_state = {}
+        super()._unset_keepalive_if_required()
         super().connection_lost(exc)
 
-    def answer(self, scope: Scope, answer: Answer) -> bool:
+    def data_received(self, data: bytes) -> None:
+        self._idle_since = self.loop.time()
+        self._reading = True
+        try:
+            super().data_received(data)
+        finally:
+            self._reading = False
+        if self._begun is not None:
+            (cycle, app), self._begun = self._begun, None
+            self._go_on(cycle, app)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        # While its head is read nobody knows whether its body has come with it.
+        if self._reading and self._at_once is not None:
+            self._begun = cycle, app
+        else:
+            super()._start_asgi_task(cycle, app)
+
+    def _go_on(self, cycle: RequestResponseCycle, app: Any) -> None:
+        alone = cycle is self.cycle and not cycle.more_body and not self.transport.is_closing()
+        answer = self._at_once(cycle.scope, bytes(cycle.body)) if alone and self._at_once else None
+        if answer is None:
+            super()._start_asgi_task(cycle, app)
+        elif not self.answer(cycle.scope, answer):
+            super()._start_asgi_task(cycle, partial(_send, answer))
+
+    def on_response_complete(self) -> None:
+        if self.pipeline or self.transport.is_closing():
+            super().on_response_complete()
+            return
+        self.server_state.total_requests += 1
+        self.flow.resume_reading()
+        self._idle_since = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self._look_again_in(self.timeout_keep_alive)
+
+    def _unset_keepalive_if_required(self) -> None:
+        """The timer runs on: it looks for itself whether the connection was idle all the time."""
+
+    def timeout_keep_alive_handler(self) -> None:
+        left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._look_again_in(self.timeout_keep_alive)
+        elif left > 0:
+            self._look_again_in(left)
+        else:
+            super().timeout_keep_alive_handler()
+
+    def _look_again_in(self, seconds: float) -> None:
+        self.timeout_keep_alive_task = self.loop.call_later(seconds, self.timeout_keep_alive_handler)
+
+    def answer(self, scope: Any, answer: Answer) -> bool:
         """Sends it with one call of the system; False where it must go uvicorn's way.
 
         uvicorn checks and writes head and body one after the other. Each writing is a call of the system that wakes
@@ -61,3 +124,7 @@ class Connection(HttpToolsProtocol):
 
     def close(self) -> None:
         self.transport.close()
+
+
+async def _send(answer: Answer, _scope: Scope, _receive: Receive, send: Send) -> None:
+    await send_answer(answer, send)

@@ -19,6 +19,9 @@ from emulator.app import Application
 from emulator.connection import Connection
 from emulator.kernel import turns
 
+KEEP_ALIVE: float = 75
+"""For how many seconds a connection on which nothing comes is kept."""
+
 
 class StartError(Exception):
     """Why the server cannot start, in one sentence."""
@@ -93,7 +96,7 @@ def embedded(application: Application) -> Server:
             # Each answer has the `Date` of its world.
             date_header=False,
             timeout_graceful_shutdown=0.3,  # type: ignore[arg-type]  # seconds; a part of one will do
-            timeout_keep_alive=75,
+            timeout_keep_alive=KEEP_ALIVE,  # type: ignore[arg-type]  # a part of one will do
         )
     )
 

@@ -1,11 +1,13 @@
 """What leaves on the socket, and when: answers whole, in the order of the questions, none left behind at the end."""
 
+import select
 import socket
 
 import httpx
 import pytest
 
-from tests.conftest import Running, TestWorld
+from emulator import server as serving
+from tests.conftest import Running, TestWorld, served
 
 HEALTH = b"GET /_emulator/health HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 
@@ -77,3 +79,20 @@ def test_who_wants_the_connection_closed_has_the_whole_answer_before(
 
     assert head.startswith(b"HTTP/1.1 200 OK\r\n")
     assert len(body) == body_length(head)
+
+
+def test_a_connection_is_closed_when_it_was_idle_for_long_and_not_while_it_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving, "KEEP_ALIVE", 0.2)
+    with served() as running, connect(running) as used, connect(running) as idle:
+        for client in (used, idle):
+            client.sendall(HEALTH + b"\r\n")
+            assert client.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
+        ended = select.select([idle], [], [], 0)[0]
+        while not ended:
+            used.sendall(HEALTH + b"\r\n")
+            assert used.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
+            ended = select.select([idle], [], [], 0.01)[0]
+
+        assert until_closed(idle) == b""

@@ -17,7 +17,7 @@ def ready(
     """Exit with 0 when the server answers, else with 1: the container's health check."""
     settings = settings_from(host=host, port=port)
     at = reachable(settings)
-    connection = http.client.HTTPConnection(at, settings.port, timeout=3)
+    connection = http.client.HTTPConnection(at, settings.port, timeout=10)
     try:
         connection.request("GET", "/_emulator/ready")
         status = connection.getresponse().status

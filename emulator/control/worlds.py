@@ -11,14 +11,14 @@ from typing_extensions import TypedDict
 from emulator.control.description import example
 from emulator.control.world_form import WorldForm
 from emulator.kernel import fixture_document, imports, snapshots, turns
-from emulator.kernel.address import Hosts, Place
+from emulator.kernel.address import Hosts, Place, caught_up
 from emulator.kernel.clock import Start, real_now
 from emulator.kernel.control import CurrentPlace, Problem, asks
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.room import FullError
 from emulator.kernel.snapshots import UnknownSnapshotError
 from emulator.kernel.vendor import Account
-from emulator.kernel.world import DEFAULT, World, caught_up
+from emulator.kernel.world import DEFAULT, World
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 
 router = APIRouter(tags=["Worlds"])

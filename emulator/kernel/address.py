@@ -3,17 +3,38 @@
 import ipaddress
 import re
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from emulator.kernel.clock import Clock
-from emulator.kernel.world import DEFAULT, World, entered
+from emulator.kernel.world import DEFAULT, World
 from emulator.kernel.worlds import NAME, UnknownWorldError, Worlds
 
 CONTROL = "_emulator"
 _WORLD_PREFIX = re.compile(r"/~([^/]+)")
+
+
+async def entered(find: Callable[[], World]) -> World:
+    """The world that is found, when nobody else is at work in it: until its caller next waits, it has it alone."""
+    world = find()
+    while world.turns.wanted:
+        await world.turns.come()
+        before, world = world, find()
+        if world is before:  # else it was dropped meanwhile
+            break
+    return world
+
+
+async def caught_up(find: Callable[[], World]) -> World:
+    """As `entered`, when what has become due there has happened; who waits for it comes in the order of coming."""
+    world = find()
+    await world.ready()
+    while world.gone:
+        world = find()
+        await world.ready()
+    return world
 
 
 class Address(NamedTuple):

@@ -10,8 +10,8 @@ from starlette.types import Receive, Scope, Send
 
 from emulator.kernel import openapi
 from emulator.kernel.address import Place, without_port
-from emulator.kernel.exchange import exchange
-from emulator.kernel.http import Request, dated, send_answer
+from emulator.kernel.arrival import arrive, at_once
+from emulator.kernel.http import Answer, Request, dated, send_answer
 from emulator.kernel.route import Operation, Router
 from emulator.kernel.vendor import Vendor
 
@@ -111,14 +111,26 @@ class VendorApp:
     def described(self) -> FastAPI:
         return openapi.application(self.vendor, self.operations)
 
+    def _found(self, place: Place) -> tuple[dict[str, Operation], dict[str, str]]:
+        index = self.at_hosts.get(without_port(place.host), self.index) if self.at_hosts else self.index
+        return index.find(place.path)
+
+    def at_once(self, scope: Scope, body: bytes) -> Answer | None:
+        """What an operation answers that waits for nothing; None for all else, with nothing done."""
+        by_method, parameters = self._found(scope["emulator"])
+        operation = by_method.get(scope["method"])
+        if operation is None:
+            return None
+        scope["path_params"] = parameters
+        return at_once(self.wire, operation, scope, body)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         place: Place = scope["emulator"]
-        index = self.at_hosts.get(without_port(place.host), self.index) if self.at_hosts else self.index
-        by_method, parameters = index.find(place.path)
+        by_method, parameters = self._found(place)
         operation = by_method.get(scope["method"])
         if operation is not None:
             scope["path_params"] = parameters
-            await exchange(self.wire, operation, scope, receive, send)
+            await arrive(self.wire, operation, scope, receive, send)
         elif place.path in ("/openapi.json", "/docs") and scope["method"] in ("GET", "HEAD"):
             await self.described(scope, receive, dated(send, lambda: place.clock))
         else:
@@ -129,12 +141,12 @@ class VendorApp:
     ) -> None:
         if scope["method"] == "HEAD" and "GET" in by_method:
             scope["path_params"] = parameters
-            await exchange(self.wire, by_method["GET"], scope, receive, send)
+            await arrive(self.wire, by_method["GET"], scope, receive, send)
         elif scope["method"] in ("OPTIONS", "HEAD") and by_method and self.wire.preflight:
             place: Place = scope["emulator"]
             await send_answer(self.wire.preflight(Request(scope, b"")), dated(send, lambda: place.clock))
         elif by_method:
             refusal = self.wire.errors.method_not_allowed(", ".join(sorted(by_method)))
-            await exchange(self.wire, None, scope, receive, send, refusal)
+            await arrive(self.wire, None, scope, receive, send, refusal)
         else:
-            await exchange(self.wire, None, scope, receive, send, self.wire.errors.not_found())
+            await arrive(self.wire, None, scope, receive, send, self.wire.errors.not_found())

@@ -1,6 +1,6 @@
 """The one place where an exchange happens, the same for every route of every vendor.
 
-Read the body, find the world, open its transaction, run the handler, write the journal, commit, send.
+Open the world's transaction, run the handler, write the journal, commit: `arrival` comes before it and after.
 """
 
 import logging
@@ -8,20 +8,14 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from starlette.types import Receive, Scope, Send
-
-from emulator.kernel import delivery, effect, faults, journal, large_json, tolerance, turns
-from emulator.kernel.address import Place
-from emulator.kernel.body import GoneError, TooLargeError, read_body
+from emulator.kernel import effect, faults, journal, tolerance
 from emulator.kernel.database import Session
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.http import Answer, Request, header_text, json_answer
-from emulator.kernel.no_room import answer_without_world
 from emulator.kernel.notices import Kind, Notice, breach, for_headers
-from emulator.kernel.world import World, caught_up
+from emulator.kernel.world import World
 
 if TYPE_CHECKING:
     from emulator.kernel.route import Operation
@@ -83,61 +77,7 @@ class Wire:
     """Whether a text that is a number or a flag is as good as one, and an empty one counts as not sent."""
 
 
-async def exchange(
-    wire: Wire,
-    operation: "Operation | None",
-    scope: Scope,
-    receive: Receive,
-    send: Send,
-    refusal: VendorError | None = None,
-) -> None:
-    """One request, one transaction, one journal entry, one answer. `refusal` is what no operation was found for."""
-    started = time.perf_counter()
-    limit = operation.body_limit if operation else BODY_LIMIT
-    try:
-        body = await read_body(receive, limit)
-    except TooLargeError:
-        body, refusal = b"", wire.errors.too_large(limit)
-    except GoneError:
-        return
-    place: Place = scope["emulator"]
-    request = Request(scope, body, root=place.root, path=place.path)
-    request.path_params = scope.get("path_params") or {}
-    try:
-        if len(body) > turns.LARGE or (operation is not None and operation.long):
-            world, answer = await _long_answer(place, wire, operation, request, refusal, place.fault, started)
-        else:
-            world = _world(place, wire, request, started)
-            if world.turns.wanted or world.due_at is not None:
-                await world.ready()
-                if world.gone:  # dropped while this request waited
-                    world = await caught_up(partial(_world, place, wire, request, started))
-            answer = _answer(world, wire, operation, request, refusal, place.fault, started)
-    except Exception as error:  # not even the journal can be written, as on a full disk, or no world has room
-        world, answer = place.worlds.default, answer_without_world(wire.errors, request, error)
-    if request.planned is None:
-        await delivery.send_whole(answer, scope, send)
-    else:
-        with world.visited():
-            await delivery.deliver(request.planned, answer, scope, receive, send)
-
-
-def _world(place: Place, wire: Wire, request: Request, now: float) -> World:
-    """The world that the address names, else the one that the credentials lead to, else the default one."""
-    worlds = place.worlds
-    if now > worlds.room.look_at:
-        worlds.room.look()
-    world = place.world
-    if world is None:
-        credential = wire.credential(request)
-        world = worlds.credentials.world(wire.vendor, credential)
-        if world is None:
-            request.astray = bool(credential)
-            world = worlds.default
-    return world
-
-
-def _answer(
+def exchange(
     world: World,
     wire: Wire,
     operation: "Operation | None",
@@ -146,6 +86,7 @@ def _answer(
     fault: str | None,
     started: float,
 ) -> Answer:
+    """One request, one transaction, one journal entry, one answer. `refusal` is what no operation was found for."""
     world.used_at = started
     number = world.next_request_id()
     name = operation.name if operation else None
@@ -205,24 +146,6 @@ def _planned(
     request.planned = planned
     notices.append(planned.sentence)
     return planned.refusal(wire.errors)
-
-
-async def _long_answer(place: Place, wire: Wire, operation: Any, request: Request, *more: Any) -> tuple[World, Answer]:
-    """Done in a thread, from the reading on: where the credential is in the body, that is what finds the world."""
-    await turns.apart(partial(wire.credential, request))
-    answer = None
-    while answer is None:  # None where the world was dropped while this request waited
-        world = _world(place, wire, request, time.perf_counter())
-        answer = await world.alone(partial(_long_work, world, wire, operation, request, *more))
-    await turns.apart(partial(large_json.let_go, request.memo))
-    return world, answer
-
-
-def _long_work(world: World, *of_request: Any) -> Answer | None:
-    if world.gone:
-        return None
-    world.catch_up()
-    return _answer(world, *of_request)
 
 
 def _finish(

@@ -22,27 +22,6 @@ T = TypeVar("T")
 DEFAULT = "default"
 
 
-async def entered(find: "Callable[[], World]") -> "World":
-    """The world that is found, when nobody else is at work in it: until its caller next waits, it has it alone."""
-    world = find()
-    while world.turns.wanted:
-        await world.turns.come()
-        before, world = world, find()
-        if world is before:  # else it was dropped meanwhile
-            break
-    return world
-
-
-async def caught_up(find: "Callable[[], World]") -> "World":
-    """As `entered`, when what has become due there has happened; who waits for it comes in the order of coming."""
-    world = find()
-    await world.ready()
-    while world.gone:
-        world = find()
-        await world.ready()
-    return world
-
-
 class World:
     """One world. `due_at` is when the earliest work that is due later is due."""
 
@@ -157,16 +136,23 @@ class World:
         self._last_request += 1
         return self._last_request
 
+    def overdue(self) -> datetime | None:
+        """The time now, where something has become due by it."""
+        return now if self.due_at is not None and self.due_at <= (now := self.clock.now()) else None
+
+    def must_wait(self) -> bool:
+        """Whether somebody else is at work in it, or something that has become due comes first: `ready` waits."""
+        return self.turns.wanted > 0 or self.overdue() is not None
+
     def catch_up(self) -> list[schedule.Ran]:
         """Runs what has become due; every entry into a world comes through here first."""
-        if self.due_at is None or self.due_at > (now := self.clock.now()):
-            return []
-        return [ran for ran in schedule.run_due(self, now) if ran is not None]
+        now = self.overdue()
+        return [] if now is None else [ran for ran in schedule.run_due(self, now) if ran is not None]
 
     async def ready(self) -> None:
         """Comes back when nobody else is at work here and what has become due has happened, as `catch_up` does."""
         await self.turns.come()
-        if self.due_at is not None and self.due_at <= (now := self.clock.now()):
+        if (now := self.overdue()) is not None:
             await self.turns.in_steps(schedule.run_due(self, now))
 
     async def move_clock(self, move: Callable[[Clock], None]) -> list[schedule.Ran]:

@@ -196,7 +196,7 @@ INSERT INTO outbox (at, vendor, channel, "to", links) SELECT x, 'reco', 'sms', '
 
 
 def test_a_reset_costs_the_same_whatever_is_in_the_world(running: Running, world: TestWorld) -> None:
-    """Side by side, and the best of some: the machine has other things to do. `make bench` tells the milliseconds."""
+    """In processor time and side by side: the machine has other things to do. `make bench` tells the milliseconds."""
     worlds = running.application.worlds
     full = SQLiteDatabase()
     full.become_copy_of(worlds.default.database)
@@ -204,13 +204,13 @@ def test_a_reset_costs_the_same_whatever_is_in_the_world(running: Running, world
     mine = worlds.at(world.name)
     took: dict[bool, list[float]] = {True: [], False: []}
 
-    for _ in range(7):
+    for _ in range(5):
         for filled, taken in took.items():
             mine.database.become_copy_of(full if filled else worlds.default.database)
-            begin = time.perf_counter()
+            begin = time.thread_time()
             worlds.reset(mine)
-            taken.append(time.perf_counter() - begin)
+            taken.append(time.thread_time() - begin)
 
     full.close()
     # Deleting what is in it takes 50 times as long.
-    assert min(took[True]) < 4 * min(took[False])
+    assert min(took[True]) < 8 * min(took[False])
