@@ -89,13 +89,6 @@ def test_a_reco_code_stands_in_the_answer_and_the_work_stands_only_after_the_com
     assert control.get("/outbox").json()["total"] == 1
 
 
-def test_a_code_leaves_an_answer_that_has_no_place_for_it(reco: httpx.Client) -> None:
-    read = reco.get("/venue/123/reviews?apiKey=3x3mp3l", headers={"X-Emulator-Fault": "code=1"})
-
-    assert (read.status_code, "errorCode" in read.text) == (200, False)
-    assert "this answer has no place for a code" in read.headers["x-emulator-notice"]
-
-
 def test_so_many_times_and_then_all_is_well(control: httpx.Client, reco: httpx.Client) -> None:
     control.post("/faults", json={**OUTAGE, "times": 2})
 

@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError, to_json
 
 from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.http import Answer, CutAnswer, NoAnswer
-from emulator.kernel.notices import Notice
 
 HEADER = "X-Emulator-Fault"
 LONGEST = 600_000
@@ -130,12 +129,16 @@ class Instead(VendorError):
 
 @dataclass(slots=True)
 class Planned:
-    """One request's fault. `by` is what planned it; `delay` is in seconds."""
+    """One request's fault. `by` is what planned it, `rule` that one's number; `delay` is in seconds."""
 
     effect: Effect
     by: str
     chance: Random
+    rule: int | None = None
     delay: float = field(init=False)
+    done: bool = field(default=False, init=False)
+    """Whether the request's work was done, so that there is a commit."""
+    has_code: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         told = self.effect.delay_ms or 0
@@ -156,18 +159,31 @@ class Planned:
             return None
         return Instead(NoAnswer()) if self.effect.reset else self._drawn(errors)
 
-    def coded(self, answer: Answer, redraw: Redraw | None, notices: list[Notice]) -> Answer:
+    def coded(self, answer: Answer, redraw: Redraw | None) -> Answer:
         """The work's answer with the vendor's code; raises Instead where the work is not to stand."""
+        self.done = True
         code = self.effect.code
-        if code is None:
-            return answer
-        changed = redraw(answer, code) if redraw is not None else None
+        changed = redraw(answer, code) if code is not None and redraw is not None else None
         if changed is None:
-            notices.append(f"{self.by}: this answer has no place for a code")
             return answer
+        self.has_code = True
         if not self.effect.after_commit:
             raise Instead(changed)
         return changed
+
+    def missed(self, answer: Answer) -> str | None:
+        """Why nothing of it happens, where that is so: the request is then answered as if nobody had planned it."""
+        effect = self.effect
+        if effect.after_commit and not self.done:
+            return "the request was refused, so nothing was committed"
+        if effect.code is not None and not self.has_code:
+            return "the request was refused" if not self.done else "this answer has no place for a code"
+        if effect.truncate is not None and effect.truncate >= len(answer.body) and self._only("truncate"):
+            return f"the answer's body has {len(answer.body)} bytes"
+        return "the answer has no body" if not answer.body and self._only("drip_ms") else None
+
+    def _only(self, name: str) -> bool:
+        return self.effect.model_dump(exclude_defaults=True).keys() <= {name, "after_commit"}
 
     def replaced(self, answer: Answer, errors: Errors) -> Answer:
         """What the client gets in place of the answer to work that was done."""

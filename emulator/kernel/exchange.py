@@ -111,7 +111,7 @@ def exchange(
             answer = result if isinstance(result, Answer) else json_answer(result)
             answer.headers.extend(call.headers)
             if request.planned is not None:
-                answer = request.planned.coded(answer, wire.redraw, notices)
+                answer = request.planned.coded(answer, wire.redraw)
             return _finish(session, wire, name, request, answer, notices, started)
     except VendorError as error:
         answer = error.answer()
@@ -158,16 +158,15 @@ def _finish(
     started: float,
 ) -> Answer:
     """Makes the answer ready and writes the journal; answers what the client gets."""
-    planned = request.planned
-    if planned is not None:
-        answer = planned.replaced(answer, wire.errors)
+    if request.planned is not None:
+        answer = faults.met(session, request, answer, wire.errors, notices)
     if wire.dress is not None:
         wire.dress(request, answer)
     if notices:
         answer.headers.extend((b"x-emulator-notice", header_text(notice)) for notice in for_headers(notices))
     answer.headers.append(session.world.clock.date_header(session.now))
-    if planned is not None:
-        answer = planned.spoilt(answer)
+    if request.planned is not None:
+        answer = request.planned.spoilt(answer)
     took = (time.perf_counter() - started) * 1000
     journal.write(session, request, answer, vendor=wire.vendor, operation=operation, duration_ms=took, notices=notices)
     return answer

@@ -1,7 +1,8 @@
 """Planned faults: what goes wrong on purpose, for requests that fit a rule of the world or carry the header.
 
-A rule is a row: it counts the requests that fitted (`seen`) and those that it spoilt (`fired`). Its chance is drawn
-from its seed and that count alone, so that the same requests meet the same faults again, after a restart too.
+A rule is a row: it counts the requests that fitted (`seen`) and those that it spoilt (`fired`): one that is answered as
+if nobody had planned anything, for there was no place for the fault, leaves the rule unspent. Its chance is drawn from
+its seed and the first count alone, so that the same requests meet the same faults again, after a restart too.
 """
 
 from fnmatch import fnmatchcase
@@ -13,7 +14,9 @@ from sqlmodel import Field, bindparam, col, or_, select
 
 from emulator.kernel.database import Json, Prepared, Session, Table, command, insert_into, prepare
 from emulator.kernel.effect import HEADER, Effect, Planned, WrongFaultError, from_header
-from emulator.kernel.http import Request
+from emulator.kernel.errors import Errors
+from emulator.kernel.http import Answer, Request
+from emulator.kernel.notices import Notice
 
 if TYPE_CHECKING:
     from emulator.kernel.vendor import Vendor
@@ -44,11 +47,8 @@ _UNSPENT = prepare(
     .where(or_(col(Fault.times).is_(None), col(Fault.fired) < col(Fault.times)))
     .order_by(col(Fault.id))
 )
-_COUNTED = command(
-    update(Fault)
-    .where(col(Fault.id) == bindparam("rule"))
-    .values(seen=col(Fault.seen) + 1, fired=col(Fault.fired) + bindparam("hit"))
-)
+_SEEN = command(update(Fault).where(col(Fault.id) == bindparam("rule")).values(seen=col(Fault.seen) + 1))
+_FIRED = command(update(Fault).where(col(Fault.id) == bindparam("rule")).values(fired=col(Fault.fired) + 1))
 _DELETE = command(delete(Fault).where(col(Fault.id) == bindparam("id")))
 _CLEAR = command(delete(Fault))
 _COUNT: Prepared[int] = prepare(select(func.count()).select_from(Fault))
@@ -113,10 +113,25 @@ def plan(
             continue
         chance = Random(f"{rule.seed}/{rule.seen}")
         hit = chance.random() < (1 if rule.probability is None else rule.probability)
-        session.run(_COUNTED, rule=rule.id, hit=int(hit))
+        session.run(_SEEN, rule=rule.id)
         if hit:
-            return Planned(Effect.model_validate(rule.effect), f"fault {rule.id}", chance)
+            return Planned(Effect.model_validate(rule.effect), f"fault {rule.id}", chance, rule.id)
     return None
+
+
+def met(session: Session, request: Request, answer: Answer, errors: Errors, notices: list[Notice]) -> Answer:
+    """What the client gets of a request with a fault, which counts; where it misses its answer a notice says why."""
+    planned = request.planned
+    if planned is None:
+        return answer
+    why = planned.missed(answer)
+    if why is not None:
+        notices[notices.index(planned.sentence)] = f"{planned.sentence}: not applied, for {why}"
+        request.planned = None
+        return answer
+    if planned.rule is not None:
+        session.run(_FIRED, rule=planned.rule)
+    return planned.replaced(answer, errors)
 
 
 def _fits(session: Session, rule: Fault, request: Request, operation: str | None) -> bool:

@@ -132,6 +132,8 @@ def redraw(answer: Answer, code: int) -> Answer | None:
     if not isinstance(body, dict) or not {"errors", "success"} <= body.keys():
         return None
     sent = [one if isinstance(one, dict) else {"id": one} for one in (*body["errors"], *body["success"])]
+    if not sent:
+        return None
     errors = [{"errorCode": code} | one | {"errorCode": code} for one in sent]
     return json_answer({**body, "errors": errors, "success": []})
 
