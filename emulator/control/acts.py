@@ -11,7 +11,8 @@ from emulator.control.description import example
 from emulator.control.outbox import message_of
 from emulator.kernel import acts
 from emulator.kernel.acts import Details
-from emulator.kernel.control import CurrentWorld, Form, Number, Problem, asks
+from emulator.kernel.control import CurrentWorld, Number, Problem, asks
+from emulator.kernel.form import Form
 from emulator.kernel.world import World
 
 router = APIRouter(tags=["Outbox"])
@@ -37,7 +38,7 @@ class ClickForm(Form):
 
 
 class ReviewActForm(Form):
-    stars: Annotated[int, Field(strict=True, ge=1, le=5)]
+    stars: Annotated[int, Field(ge=1, le=5)]
     text: Annotated[Plain, AfterValidator(_with_words)]
     name: Plain | None = Field(default=None, description="How the customer signs; else as the vendor does by itself.")
     product: Plain | None = Field(

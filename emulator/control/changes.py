@@ -11,13 +11,14 @@ from emulator.control.description import example
 from emulator.control.snapshots import named
 from emulator.kernel import changes, snapshots
 from emulator.kernel.changes import Changes
-from emulator.kernel.control import CurrentPlace, Form
+from emulator.kernel.control import CurrentPlace
+from emulator.kernel.form import QueryForm
 from emulator.kernel.world import World
 
 router = APIRouter(tags=["State"])
 
 
-class Until(Form):
+class Until(QueryForm):
     to: str | None = Field(default=None, description="Another snapshot; else the world as it is now.")
     limit: int = Field(default=100, ge=0, le=10_000, description="How many rows of a kind are shown of each table.")
 

@@ -1,42 +1,27 @@
 """A world's time: look, set, stop, go on."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from datetime import datetime, timedelta
+from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.control.description import example
 from emulator.kernel.clock import BackwardsError, BeyondError, Clock
-from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem, asks
+from emulator.kernel.control import CurrentPlace, CurrentWorld, Problem, asks
+from emulator.kernel.form import Form
+from emulator.kernel.moments import Moment
 
 router = APIRouter(tags=["Clock"])
 
 
-def _text(value: Any) -> Any:
-    # pydantic takes a number for seconds since 1970
-    if not isinstance(value, str) or "-" not in value[1:]:
-        raise PydanticCustomError("not_iso", "give an ISO 8601 time with a zone, such as 2030-01-31T12:00:00Z")
-    return value
-
-
-def _utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise PydanticCustomError("out_of_range", "is out of range in UTC") from None
-
-
-Moment = Annotated[AwareDatetime, BeforeValidator(_text), AfterValidator(_utc)]
-"""ISO 8601 with a zone: a time without one would mean another moment on another machine."""
-Amount = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class ClockForm(Form):
     now: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
-    frozen: Annotated[bool, Field(strict=True)] | None = Field(default=None, examples=[True])
+    frozen: bool | None = Field(default=None, examples=[True])
 
 
 class AdvanceForm(Form):

@@ -1,21 +1,20 @@
 """The contract report's shape, and how it looks."""
 
 from datetime import datetime
-from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.control import Form
+from emulator.kernel.form import Form, QueryForm
 
 
-class ContractFilter(Form):
+class ContractFilter(QueryForm):
     vendor: str | None = Field(default=None, examples=["reco"])
     used: bool | None = Field(default=None, description="Only operations that were used, or only the others.")
 
 
 class StrictForm(Form):
-    strict: Annotated[bool, Field(strict=True)] = Field(examples=[True])
+    strict: bool = Field(examples=[True])
 
 
 class Window(TypedDict):

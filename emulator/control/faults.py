@@ -9,9 +9,10 @@ from typing_extensions import TypedDict
 from emulator.control import operations, vendors
 from emulator.control.description import example
 from emulator.kernel import faults, masking
-from emulator.kernel.control import CurrentWorld, Form, Number, Problem, asks
+from emulator.kernel.control import CurrentWorld, Number, Problem, asks
 from emulator.kernel.effect import Effect
 from emulator.kernel.faults import Fault
+from emulator.kernel.form import QueryForm
 from emulator.kernel.vendor import Vendor
 
 router = APIRouter(tags=["Faults"])
@@ -39,7 +40,7 @@ class FaultForm(Effect):
     )
 
 
-class FaultsFilter(Form):
+class FaultsFilter(QueryForm):
     vendor: str | None = Field(default=None, examples=["reco"])
     fired: bool | None = Field(default=None, description="false: only those that never did anything.")
 

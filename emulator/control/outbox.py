@@ -13,11 +13,12 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from emulator.control import vendors
-from emulator.control.clock import Moment
 from emulator.control.description import example
 from emulator.kernel import acts, outbox
-from emulator.kernel.control import CurrentWorld, Form, Number, Problem
+from emulator.kernel.control import CurrentWorld, Number, Problem
 from emulator.kernel.database import Session
+from emulator.kernel.form import QueryForm
+from emulator.kernel.moments import Moment
 from emulator.kernel.outbox import Message
 from emulator.kernel.waiting import client_gone
 from emulator.kernel.world import World
@@ -54,7 +55,7 @@ Wait = Annotated[
 ]
 
 
-class OutboxFilter(Form):
+class OutboxFilter(QueryForm):
     vendor: str | None = Field(default=None, examples=["reco"])
     channel: outbox.Channel | None = Field(default=None, examples=["email"])
     to: str | None = Field(

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Match
 
+from emulator.kernel.address import Place
 from emulator.kernel.control import Problem
 from emulator.kernel.room import FullError
 
@@ -48,27 +49,39 @@ async def _refused(_: Request, error: Any) -> JSONResponse:
 
 
 async def _not_routed(request: Request, error: Any) -> JSONResponse:
+    if error.status_code == 405:
+        return _not_taken(request, _named(request) or _allowed(request))
     sentences = {
         404: f"there is no call {request.url.path}: /_emulator/docs lists them",
-        405: f"{request.url.path} does not take {request.method}",
         400: "the body cannot be read as JSON",
     }
-    headers = {"Allow": _allowed(request)} if error.status_code == 405 else {}
-    return answer(Problem(error.status_code, sentences.get(error.status_code, error.detail), headers=headers))
+    return answer(Problem(error.status_code, sentences.get(error.status_code, error.detail)))
 
 
-def _allowed(request: Request) -> str:
+def _not_taken(request: Request, methods: set[str]) -> JSONResponse:
+    allowed = {"Allow": ", ".join(sorted(methods))}
+    return answer(Problem(405, f"{request.url.path} does not take {request.method}", headers=allowed))
+
+
+def _allowed(request: Request) -> set[str]:
     """All that the path takes: Starlette names only what its first route does."""
-    methods = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-    router = request.app.router
-    fits = (
-        m for m in methods if any(r.matches({**request.scope, "method": m})[0] is Match.FULL for r in router.routes)
-    )
-    return ", ".join(sorted(fits))
+    routes = request.app.router.routes
+    methods = ("GET", "POST", "PUT", "PATCH", "DELETE")
+    return {m for m in methods if any(r.matches({**request.scope, "method": m})[0] is Match.FULL for r in routes)}
 
 
-async def _not_valid(_: Request, error: Any) -> JSONResponse:
-    return answer(refusal(error.errors()))
+def _named(request: Request) -> set[str]:
+    """What the calls take that are called so: where `{id}` stands in another's path it could be any name."""
+    paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
+    place: Place = request.scope["emulator"]
+    return {method.upper() for method in paths.get(place.path, ())}
+
+
+async def _not_valid(request: Request, error: Any) -> JSONResponse:
+    wrong = error.errors()
+    # `GET /requests/verify` is not for a request that is called "verify".
+    named = _named(request) if wrong[0]["loc"][0] == "path" else set()
+    return _not_taken(request, named) if named - {request.method} else answer(refusal(wrong))
 
 
 async def _half_a_character(_: Request, __: Exception) -> JSONResponse:

@@ -9,18 +9,19 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.control import operations, vendors
-from emulator.control.clock import Moment
 from emulator.control.description import example
 from emulator.kernel import journal, masking, notices, own_secrets
-from emulator.kernel.control import CurrentWorld, Form, Number, Problem
+from emulator.kernel.control import CurrentWorld, Number, Problem
+from emulator.kernel.form import QueryForm
 from emulator.kernel.journal import Entry
+from emulator.kernel.moments import Moment
 from emulator.kernel.own_secrets import OwnSecrets
 from emulator.kernel.world import World
 
 router = APIRouter(tags=["Requests"])
 
 
-class RequestsFilter(Form):
+class RequestsFilter(QueryForm):
     vendor: str | None = Field(default=None, examples=["reco"])
     operation: str | None = Field(default=None, examples=["reco.create_email_invite"])
     status: operations.Status | None = Field(

@@ -9,14 +9,15 @@ from typing_extensions import TypedDict
 from emulator.control import vendors
 from emulator.control.description import example
 from emulator.kernel import stored
-from emulator.kernel.control import CurrentWorld, Form, Problem
+from emulator.kernel.control import CurrentWorld, Problem
+from emulator.kernel.form import QueryForm
 from emulator.kernel.stored import Stored
 from emulator.kernel.world import World
 
 router = APIRouter(tags=["State"])
 
 
-class Page(Form):
+class Page(QueryForm):
     limit: int = Field(default=100, ge=1, le=10_000)
     offset: int = Field(default=0, ge=0, le=10**12)
     q: str | None = Field(default=None, description="Stands in one of the row's columns, upper and lower case alike.")

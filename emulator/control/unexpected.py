@@ -10,11 +10,12 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.control import operations, vendors
-from emulator.control.clock import Moment
 from emulator.control.description import example
 from emulator.kernel import breaches, journal, masking, own_secrets
-from emulator.kernel.control import CurrentWorld, Form
+from emulator.kernel.control import CurrentWorld
+from emulator.kernel.form import QueryForm
 from emulator.kernel.journal import Entry
+from emulator.kernel.moments import Moment
 from emulator.kernel.route import Operation
 from emulator.kernel.vendor import Vendor
 from emulator.kernel.worlds import Worlds
@@ -25,7 +26,7 @@ ALL = 1_000_000
 router = APIRouter(tags=["Requests"])
 
 
-class UnexpectedFilter(Form):
+class UnexpectedFilter(QueryForm):
     vendor: str | None = Field(default=None, examples=["reco"])
     since: Moment | None = Field(default=None, examples=["2030-01-31T12:00:00Z"])
     limit: int = Field(default=100, ge=1, le=journal.LISTED)

@@ -11,7 +11,8 @@ from typing_extensions import TypedDict
 from emulator.control import operations, vendors
 from emulator.control.description import example
 from emulator.kernel import journal, masking, own_secrets, sent, verification
-from emulator.kernel.control import CurrentWorld, Form, Problem, asks
+from emulator.kernel.control import CurrentWorld, Problem, asks
+from emulator.kernel.form import Form
 from emulator.kernel.journal import Entry
 from emulator.kernel.own_secrets import OwnSecrets
 from emulator.kernel.verification import Check, Expected, Seen
@@ -26,7 +27,7 @@ MISSES = 3
 class Step(Form):
     vendor: str | None = Field(default=None, examples=["reco"])
     operation: str | None = Field(default=None, examples=["reco.create_email_invite"])
-    status: Annotated[operations.Status, Field(strict=True)] | None = Field(
+    status: operations.Status | None = Field(
         default=None, description="0 where the connection was reset.", examples=[200]
     )
     params: operations.Params = Field(
@@ -37,7 +38,7 @@ class Step(Form):
 
 
 class VerifyForm(Step):
-    times: Annotated[int, Field(strict=True, ge=0)] | None = Field(
+    times: Annotated[int, Field(ge=0)] | None = Field(
         default=None, description="How many there are, exactly; at least one where it is left out.", examples=[2]
     )
     sequence: Annotated[list[Step], Field(min_length=1, max_length=100)] | None = Field(

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from emulator.control.clock import Moment
-from emulator.kernel.control import Form
+from emulator.kernel.form import Form
+from emulator.kernel.moments import Moment
 
 _FIXTURE = {"anyOf": [{"type": "string"}, {"type": "object"}, {"type": "null"}]}
 
@@ -38,9 +38,7 @@ class WorldForm(Form):
         "counts from the present is counted from then.",
         examples=["2024-02-28T12:00:00Z"],
     )
-    frozen: Annotated[bool, Field(strict=True)] | None = Field(
-        default=None, description="Whether its clock stands still.", examples=[True]
-    )
-    strict: Annotated[bool, Field(strict=True)] | None = Field(
+    frozen: bool | None = Field(default=None, description="Whether its clock stands still.", examples=[True])
+    strict: bool | None = Field(
         default=None, description="Whether it refuses what a vendor's document forbids.", examples=[False]
     )

@@ -5,17 +5,9 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
-from pydantic import BaseModel, ConfigDict
 
 from emulator.kernel.address import Place
 from emulator.kernel.world import World
-
-
-class Form(BaseModel):
-    """The body (or the query) of a control call; unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid")
-
 
 Number = Annotated[int, Path(ge=-(2**63), lt=2**63)]
 """An id in a path, of no more than a database takes."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 from pydantic_core import from_json
 
 from emulator import __version__
@@ -17,6 +17,8 @@ from emulator.kernel import documents, fixtures, origin
 from emulator.kernel.clock import Start
 from emulator.kernel.documents import DocumentError, Lines
 from emulator.kernel.fixtures import Documents, FixtureError
+from emulator.kernel.form import Form
+from emulator.kernel.moments import Moment
 from emulator.kernel.vendor import Vendor
 from emulator.kernel.world import World
 
@@ -32,10 +34,8 @@ _HEAD = """\
 NOW = Start()
 
 
-class ClockPart(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    now: AwareDatetime
+class ClockPart(Form):
+    now: Moment
     frozen: bool = False
 
     @model_validator(mode="after")

@@ -1,22 +1,23 @@
 """The type of a table's column as a form checks it: no more than every database takes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import AwareDatetime, Field, FiniteFloat, StrictBool
+from pydantic import Field, FiniteFloat
 from pydantic_core import PydanticUndefined
 
 from emulator.kernel.columns import Table
+from emulator.kernel.moments import Day, Moment
 
 PlainText = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 """What every database can keep: no NUL, and no lone surrogate, which no pattern takes."""
 _TYPES: dict[Any, Any] = {
     int: Annotated[int, Field(ge=-(2**63), lt=2**63)],
     str: PlainText,
-    bool: StrictBool,
     float: FiniteFloat,
-    datetime: AwareDatetime,
+    datetime: Moment,
+    date: Day,
 }
 
 

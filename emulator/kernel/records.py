@@ -18,6 +18,7 @@ from sqlmodel import bindparam, col, select
 
 from emulator.kernel.columns import OneOf
 from emulator.kernel.database import Json, Prepared, Session, Table, insert_if_free, prepare, table_of
+from emulator.kernel.form import Form
 from emulator.kernel.form_types import checked
 
 Row = dict[str, Any]
@@ -139,7 +140,7 @@ class Records:
     def form(self) -> type[BaseModel]:
         """What checks the records of a document; made when it is first needed, for it takes a while."""
         lists: dict[str, Any] = {part.name: (list[self._form_of(part)], []) for part in self.parts}  # type: ignore[misc]
-        return create_model("Records", __config__={"extra": "forbid"}, **lists)
+        return create_model("Records", __base__=Form, **lists)
 
     def read(self, given: Any) -> BaseModel:
         """For a document's form: `Annotated[Any, PlainValidator(RECORDS.read)]`."""
@@ -154,7 +155,7 @@ class Records:
             if f"{part.name}.{name}" in self._named:
                 kind = kind | str
             fields[name] = (kind | None, None) if name == part.key else (kind, default)
-        return create_model(part.model.__name__, __config__={"extra": "forbid"}, **fields)
+        return create_model(part.model.__name__, __base__=Form, **fields)
 
     def dump(self, session: Session, owner: int) -> dict[str, list[Row]]:
         """Tables without rows are left out."""

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from pydantic import StrictInt
 from typing_extensions import TypedDict
 
-from emulator.kernel.control import CurrentWorld, Form, Problem, shown
+from emulator.kernel.control import CurrentWorld, Problem, shown
 from emulator.kernel.database import Session
+from emulator.kernel.form import Form
 from emulator.kernel.world import World
 from emulator.vendors.recensus import behaviour, messages, storage
 from emulator.vendors.recensus.accounts import PlainText
@@ -69,8 +69,8 @@ class ContactRequests(TypedDict):
 class Feedback(Form):
     """What a customer says about a purchase."""
 
-    purchase: StrictInt
-    rating: StrictInt
+    purchase: int
+    rating: int
     text: PlainText
     name: PlainText = ""
 

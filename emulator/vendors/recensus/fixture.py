@@ -1,6 +1,6 @@
 """The form of `fixtures/<name>/recensus.yaml`, read and written."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Annotated, Any, Self
 
 from pydantic import Field, PlainValidator, model_validator
@@ -8,8 +8,10 @@ from pydantic_core import PydanticCustomError
 
 from emulator.kernel import schedule
 from emulator.kernel.database import Session
+from emulator.kernel.form import Form
+from emulator.kernel.moments import Day
 from emulator.kernel.records import Records
-from emulator.vendors.recensus.accounts import MERCHANT_ID, Form, MerchantForm, PlainText, add_merchant
+from emulator.vendors.recensus.accounts import MERCHANT_ID, MerchantForm, PlainText, add_merchant
 from emulator.vendors.recensus.storage import customer_contact, merchants, products
 from emulator.vendors.recensus.storage.customer_contact import CustomerContactRequest, Purchase
 from emulator.vendors.recensus.storage.merchants import Merchant
@@ -27,7 +29,7 @@ class ReviewForm(Form):
     rating: int = Field(ge=1, le=5)
     text: PlainText
     name: PlainText
-    date: date
+    date: Day
 
 
 class ProductForm(Form):

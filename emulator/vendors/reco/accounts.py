@@ -5,11 +5,13 @@ from datetime import datetime
 from random import Random
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from typing_extensions import TypedDict
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
+from emulator.kernel.form import Form
+from emulator.kernel.moments import Moment
 from emulator.kernel.vendor import Account, TakenError
 from emulator.vendors.reco import storage
 from emulator.vendors.reco.behaviour.addresses import Channel, normalised
@@ -38,10 +40,6 @@ Email = Annotated[str, BeforeValidator(lambda value: _address("email", value))]
 Mobile = Annotated[str, BeforeValidator(lambda value: _address("sms", value))]
 
 
-class Form(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
 class MappingForm(Form):
     """A partner platform's own id of the venue."""
 
@@ -60,7 +58,7 @@ class ReviewForm(Form):
     grade: int = Field(ge=1, le=5)
     text: Text
     name: Name = "Anonym"
-    created: AwareDatetime
+    created: Moment
     employee: Digits | None = None
 
 
@@ -76,10 +74,10 @@ class VenueForm(Form):
     sandbox_mobile: Mobile = "+46700000000"
     reask_after_days: int | None = Field(default=None, ge=0, le=36_500)
     """After how many days the venue may ask the same customer again; None for never."""
-    partner_mappings: list[MappingForm] = []
-    employees: list[EmployeeForm] = []
-    reviews: list[ReviewForm] = []
-    customer_ids: list[Annotated[Name, BeforeValidator(_as_text)]] = []
+    partner_mappings: list[MappingForm] = Field(default_factory=list)
+    employees: list[EmployeeForm] = Field(default_factory=list)
+    reviews: list[ReviewForm] = Field(default_factory=list)
+    customer_ids: list[Annotated[Name, BeforeValidator(_as_text)]] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _is_of_one_piece(self) -> "VenueForm":

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from emulator.kernel.control import CurrentWorld, Form, Problem, shown
+from emulator.kernel.control import CurrentWorld, Problem, shown
 from emulator.kernel.database import Session
+from emulator.kernel.form import Form, QueryForm
 from emulator.vendors.reco import behaviour, storage
 from emulator.vendors.reco.accounts import CustomerForm, Text
 from emulator.vendors.reco.back_office import (
@@ -54,8 +55,12 @@ async def opt_out(world: CurrentWorld, customer: CustomerForm) -> OptedOut:
     return {"address": customer.address, "sandbox": customer.sandbox, "opted_out": True}
 
 
+class CustomerQuery(CustomerForm, QueryForm):
+    """The same in a query."""
+
+
 @router.delete("/opt-outs", **shown({**JANE, "opted_out": False, "removed": True}))
-async def opt_in(world: CurrentWorld, customer: Annotated[CustomerForm, Query()]) -> OptedIn:
+async def opt_in(world: CurrentWorld, customer: Annotated[CustomerQuery, Query()]) -> OptedIn:
     """Takes an opt-out back; `removed` says whether there was one."""
     with world.transaction() as session:
         removed = behaviour.opt_outs.opt_in(session, customer.address, sandbox=customer.sandbox)
@@ -84,7 +89,7 @@ class CustomersAnswer(Answer, CustomerForm):
     venue: str
 
 
-class Latest(Form):
+class Latest(QueryForm):
     limit: int = Field(default=100, ge=1, le=1000)
 
 
@@ -181,11 +186,15 @@ def _review(review: Review, venue: Venue, employee: Employee | None) -> VenueRev
 # Contacted share
 
 
+class ShareQuery(QueryForm):
+    sandbox: bool = False
+
+
 @router.get("/venues/{venue}/contacted-share", **shown({"registered": 4, "invited": 3, "share": 0.75}))
-async def contacted_share(world: CurrentWorld, venue: str, sandbox: bool = False) -> ContactedShare:
+async def contacted_share(world: CurrentWorld, venue: str, of: Annotated[ShareQuery, Query()]) -> ContactedShare:
     """How many customer ids are registered, and how many of them stand in an invite's metadata."""
     with world.transaction() as session:
-        found = behaviour.customer_ids.contacted_share(session, _venue(session, venue), sandbox=sandbox)
+        found = behaviour.customer_ids.contacted_share(session, _venue(session, venue), sandbox=of.sandbox)
     return {"registered": found.registered, "invited": found.invited, "share": found.share}
 
 

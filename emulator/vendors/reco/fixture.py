@@ -2,13 +2,15 @@
 
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
 from emulator.kernel import schedule
 from emulator.kernel.database import Session
+from emulator.kernel.form import Form
+from emulator.kernel.moments import Moment
 from emulator.kernel.records import Named, Records
 from emulator.vendors.reco import storage
-from emulator.vendors.reco.accounts import CustomerForm, Form, VenueForm, add_venue, unique
+from emulator.vendors.reco.accounts import CustomerForm, VenueForm, add_venue, unique
 from emulator.vendors.reco.storage.customer_ids import CustomerId
 from emulator.vendors.reco.storage.invites import Invite
 from emulator.vendors.reco.storage.opt_outs import OptOut
@@ -32,7 +34,7 @@ class FixtureVenue(VenueForm):
 
 
 class FixtureCustomer(CustomerForm):
-    at: AwareDatetime | None = None
+    at: Moment | None = None
 
 
 class Document(Form):

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.control import CurrentWorld, Form, Problem, shown
+from emulator.kernel.control import CurrentWorld, Problem, shown
+from emulator.kernel.form import Form
 from emulator.vendors.rees46.controls import catalogue, loyalty, segments
 from emulator.vendors.rees46.controls.shops import shop_of
 from emulator.vendors.rees46.fixture.campaigns import CampaignForm, add_campaign

@@ -8,7 +8,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from emulator.kernel import turns
-from emulator.kernel.control import CurrentPlace, CurrentWorld, Form, Problem, shown
+from emulator.kernel.control import CurrentPlace, CurrentWorld, Problem, shown
+from emulator.kernel.form import Form, QueryForm
 from emulator.kernel.world import World
 from emulator.vendors.rees46.behaviour import catalogue, feed
 from emulator.vendors.rees46.behaviour.feed import Incoming
@@ -23,7 +24,7 @@ LARGEST = 1024 * 1024 * 1024
 # The feed
 
 
-class FeedQuery(Form):
+class FeedQuery(QueryForm):
     shop_id: str
 
 

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Path, Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.control import CurrentWorld, Form, Problem, shown
+from emulator.kernel.control import CurrentWorld, Problem, shown
+from emulator.kernel.form import Form, QueryForm
 from emulator.vendors.rees46.controls.shops import shop_of
 from emulator.vendors.rees46.fixture.conditions import StoredCondition, stored
 from emulator.vendors.rees46.fixture.segments import Kind
@@ -79,7 +80,7 @@ async def change_segment(
     return _shown(id, name, segment.type, condition)
 
 
-class Page(Form):
+class Page(QueryForm):
     limit: int = Field(default=100, ge=1, le=10_000)
     offset: int = Field(default=0, ge=0, le=2**31 - 1)
 

@@ -1,0 +1,15 @@
+"""What is asked of the emulator itself: the bodies and queries of control calls, and the parts of a fixture."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Form(BaseModel):
+    """Unknown keys are refused, and so is what only looks like the right type: "5" is no number, "yes" no flag."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class QueryForm(Form):
+    """What stands in a query is text, which is read as what it is meant for."""
+
+    model_config = ConfigDict(strict=False)
