@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +12,15 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 
 from emulator import server as serving
 from emulator.app import Application
 from emulator.kernel.clock import Start
 from emulator.settings import Settings
 
+PATIENCE = 60
+"""Seconds for what should come at once: that the machine is busy is no failure."""
 _numbers = itertools.count(1)
 
 
@@ -26,11 +30,16 @@ class Running:
 
     application: Application
     url: str
+    server: uvicorn.Server
     transport: httpx.HTTPTransport
 
     def client(self, path: str = "", headers: dict[str, str] | None = None) -> httpx.Client:
         """A client of `path` at this server; it shares the connections of all others."""
-        return httpx.Client(base_url=self.url + path, headers=headers, transport=self.transport, timeout=20)
+        return httpx.Client(base_url=self.url + path, headers=headers, transport=self.transport, timeout=2 * PATIENCE)
+
+    def connect(self) -> socket.socket:
+        """A bare connection, for what no client would send."""
+        return socket.create_connection(("127.0.0.1", httpx.URL(self.url).port or 0), timeout=PATIENCE)
 
 
 @contextmanager
@@ -43,9 +52,9 @@ def served(**settings: Any) -> Iterator[Running]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     with httpx.HTTPTransport(verify=False, limits=httpx.Limits()) as transport:
-        yield Running(application, f"http://127.0.0.1:{port}", transport)
+        yield Running(application, f"http://127.0.0.1:{port}", server, transport)
     server.should_exit = True
-    thread.join(timeout=10)
+    thread.join(timeout=PATIENCE / 2)
     assert not thread.is_alive(), "the server did not end"
     application.worlds.close()
 
@@ -103,3 +112,9 @@ def rees46(world: TestWorld) -> httpx.Client:
 def recensus(world: TestWorld) -> httpx.Client:
     """Recensus in the test's world."""
     return world.client("recensus")
+
+
+@pytest.fixture
+def browser(running: Running) -> httpx.Client:
+    """Opens whole addresses, as a person does who has got a message with links."""
+    return running.client()

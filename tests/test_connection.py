@@ -3,17 +3,12 @@
 import select
 import socket
 
-import httpx
 import pytest
 
 from emulator import server as serving
 from tests.conftest import Running, TestWorld, served
 
 HEALTH = b"GET /_emulator/health HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-
-
-def connect(running: Running) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", httpx.URL(running.url).port or 0), timeout=10)
 
 
 def body_length(head: bytes) -> int:
@@ -30,7 +25,7 @@ def test_a_vendors_answer_leaves_in_one_piece(running: Running, world: TestWorld
     line = f"GET {world.prefix}/reco/venue/123/reviews HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     whole = []
 
-    with connect(running) as client:
+    with running.connect() as client:
         for _ in range(20):
             client.sendall(line)
             head, _, body = client.recv(65536).partition(b"\r\n\r\n")
@@ -44,7 +39,7 @@ def test_questions_that_are_sent_together_are_answered_in_their_order(running: R
     paths = [b"/", b"/one", refused, refused, b"/_emulator/health", refused, b"/two"]
     asked = [b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n" % path for path in paths]
 
-    with connect(running) as client:
+    with running.connect() as client:
         client.sendall(b"\r\n".join(asked) + b"Connection: close\r\n\r\n")
         answered = until_closed(client)
 
@@ -56,7 +51,7 @@ def test_questions_that_are_sent_together_are_answered_in_their_order(running: R
 def test_a_head_leaves_without_a_body(running: Running, world: TestWorld) -> None:
     address = f"HEAD {world.prefix}/rees46/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
 
-    with connect(running) as client:
+    with running.connect() as client:
         client.sendall(address)
         head = client.recv(65536)
         client.sendall(HEALTH + b"Connection: close\r\n\r\n")
@@ -73,7 +68,7 @@ def test_who_wants_the_connection_closed_has_the_whole_answer_before(
 ) -> None:
     line = f"GET {world.prefix}/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode()
 
-    with connect(running) as client:
+    with running.connect() as client:
         client.sendall(line)
         head, _, body = until_closed(client).partition(b"\r\n\r\n")
 

@@ -1,7 +1,6 @@
 """What old and odd clients do on the socket, and the doors that lead to a world."""
 
 import json
-import socket
 import subprocess
 import sys
 
@@ -14,16 +13,12 @@ BODY = json.dumps({"invites": [{"email": "jane@example.org"}]}).encode()
 HEADERS = b"Host: 127.0.0.1\r\nX-Reco-ApiKey: 3x3mp3l\r\nContent-Type: application/json\r\n"
 
 
-def connect(running: Running) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", httpx.URL(running.url).port or 0), timeout=10)
-
-
 def request_line(world: TestWorld) -> bytes:
     return f"POST {world.prefix}/reco/invite/mail/venue/123 HTTP/1.1\r\n".encode()
 
 
 def test_a_client_that_waits_for_100_continue_is_told_to_go_on(running: Running, world: TestWorld) -> None:
-    with connect(running) as client:
+    with running.connect() as client:
         client.sendall(
             request_line(world) + HEADERS + b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(BODY)
         )
@@ -39,7 +34,7 @@ def test_a_client_that_waits_for_100_continue_is_told_to_go_on(running: Running,
 def test_a_client_that_sends_stray_lines_and_leaves_is_recorded_all_the_same(
     running: Running, world: TestWorld, control: httpx.Client
 ) -> None:
-    with connect(running) as client:
+    with running.connect() as client:
         client.sendall(
             request_line(world) + HEADERS + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY + b"\r\n\r\n\r\n\r\n"
         )
@@ -55,7 +50,7 @@ def test_a_client_that_leaves_in_the_middle_of_its_body_has_done_nothing(
 ) -> None:
     before = control.get("requests").json()["total"]
 
-    with connect(running) as client:
+    with running.connect() as client:
         client.sendall(request_line(world) + HEADERS + b"Content-Length: 9999\r\n\r\n" + BODY)
 
     after = [control.get("requests").json()["total"] for _ in range(50)]
@@ -68,7 +63,7 @@ def test_a_control_call_whose_client_leaves_is_no_error(
 ) -> None:
     line = f"POST {world.prefix}/_emulator/{call} HTTP/1.1\r\n".encode()
 
-    with connect(running) as client:
+    with running.connect() as client:
         client.sendall(line + b"Host: 127.0.0.1\r\nContent-Length: 9\r\n\r\n[")
 
     for _ in range(50):

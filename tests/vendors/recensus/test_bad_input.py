@@ -1,7 +1,6 @@
 """Whatever arrives, the answer has the vendor's shape and status, and nothing is written."""
 
 import json
-import socket
 
 import httpx
 import pytest
@@ -111,7 +110,7 @@ def test_a_request_without_a_host_is_signed_for_the_address_it_came_to(world: Te
     ).encode()
     head = f"POST {path} HTTP/1.0\r\n{host}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
 
-    with socket.create_connection((server.host, server.port or 80), timeout=10) as connection:
+    with world.running.connect() as connection:
         connection.sendall(head.encode() + body)
         answer = connection.makefile("rb").read()
 
