@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from tests.conftest import PATIENCE
 from tests.test_cli import COMMAND, ready_line
 
 ANYWHERE = "0.0.0.0"  # noqa: S104 (what the warning is about)
@@ -18,7 +19,7 @@ def test_warns_where_anyone_could_use_the_control_api(flags: list[str], warned: 
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         ready_line(process)
         process.terminate()
-        said = process.communicate(timeout=30)[1]
+        said = process.communicate(timeout=PATIENCE)[1]
 
     sentence = "emulator: anyone who reaches this address can use the control API: set EMULATOR_CONTROL_TOKEN\n"
     assert said == (sentence if warned else "")

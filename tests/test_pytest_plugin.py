@@ -13,6 +13,8 @@ import pytest
 from emulator import Emulator
 
 ROOT = Path(__file__).resolve().parent.parent
+WITHOUT = [f"-pno:{name}" for name in ("schemathesis", "hypothesispytest", "anyio")]
+"""Plugins that are there for our own tests, take seconds to load, and are nothing to that project."""
 pytestmark = pytest.mark.slow
 HEAD = """
 import os, pathlib, signal, sys
@@ -34,7 +36,7 @@ def installed() -> None:
 
 def run(folder: Path, tests: str, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     (folder / "test_shop.py").write_text(HEAD + tests)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments, str(folder)]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *WITHOUT, *arguments, str(folder)]
     without = {name: value for name, value in os.environ.items() if not name.startswith(("EMULATOR_", "PYTEST_"))}
     return subprocess.run(
         command,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TestWorld
+from tests.conftest import PATIENCE, TestWorld
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = [
@@ -53,7 +53,7 @@ def test_what_a_readme_prints_is_what_happens(readme: Path, world: TestWorld) ->
             ["bash", "-c", COMMAND + here],
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=PATIENCE,
             check=True,
             env=environment(world),
         )

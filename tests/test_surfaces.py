@@ -7,6 +7,7 @@ import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from emulator.surfaces import Surfaces
+from tests.conftest import PATIENCE
 
 
 async def answers(scope: Scope, receive: Receive, send: Send) -> None:
@@ -14,7 +15,7 @@ async def answers(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def test_many_who_ask_at_once_get_the_same() -> None:
-    begun = threading.Barrier(2, timeout=10)
+    begun = threading.Barrier(2, timeout=PATIENCE)
     built: list[str] = []
 
     def build(name: str) -> ASGIApp:
@@ -34,7 +35,7 @@ def test_many_who_ask_at_once_get_the_same() -> None:
 
 
 def test_one_who_leaves_does_not_end_it_for_the_others() -> None:
-    begun = threading.Barrier(2, timeout=10)
+    begun = threading.Barrier(2, timeout=PATIENCE)
 
     def build(name: str) -> ASGIApp:
         begun.wait()

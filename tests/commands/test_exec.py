@@ -3,9 +3,10 @@
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
+
+from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.slow
 EXEC = [sys.executable, "-m", "emulator", "exec"]
@@ -18,7 +19,7 @@ raise SystemExit(7)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*EXEC, *arguments], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run([*EXEC, *arguments], capture_output=True, text=True, timeout=2 * PATIENCE, check=False)
 
 
 def test_the_command_finds_the_vendors_and_its_status_is_handed_on() -> None:
@@ -52,9 +53,7 @@ def test_a_signal_reaches_the_command() -> None:
     with subprocess.Popen([*EXEC, "--", sys.executable, "-c", waits], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        begun = time.perf_counter()
         process.terminate()
-        status = process.wait(timeout=30)
+        status = process.wait(timeout=PATIENCE)
 
     assert status == 128 + signal.SIGTERM
-    assert time.perf_counter() - begun < 10

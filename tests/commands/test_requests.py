@@ -6,6 +6,7 @@ import subprocess
 import httpx
 
 from tests.commands.conftest import Emulator
+from tests.conftest import PATIENCE
 
 INVITE = "/invite/mail/venue/123"
 JANE = {"invites": [{"email": "jane@example.org", "firstName": "[red]Jane[/red]"}]}
@@ -70,7 +71,7 @@ def test_a_request_is_sent_again_by_the_command_it_is_shown_as(
 ) -> None:
     reco.get("/nowhere?a=1")
 
-    subprocess.run(["bash"], input=emulator("requests", "curl", "1").stdout.encode(), check=True, timeout=30)
+    subprocess.run(["bash"], input=emulator("requests", "curl", "1").stdout.encode(), check=True, timeout=PATIENCE)
 
     assert [one["url"] for one in control.get("/requests").json()["items"]] == [f"{reco.base_url}nowhere?a=1"] * 2
 

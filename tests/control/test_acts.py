@@ -53,10 +53,12 @@ def test_an_act_that_there_is_not_is_no_call(control: httpx.Client) -> None:
     assert control.post("/outbox/1/shred").status_code == 404
 
 
-def test_another_worlds_message_is_not_acted_on(control: httpx.Client, invited: httpx.Client) -> None:
+def test_another_worlds_message_is_not_acted_on(
+    control: httpx.Client, invited: httpx.Client, browser: httpx.Client
+) -> None:
     made = control.post("/worlds", json={}).json()["name"]
 
-    elsewhere = httpx.post(f"{str(control.base_url).partition('/~')[0]}/~{made}/_emulator/outbox/1/opt_out")
+    elsewhere = browser.post(f"/~{made}/_emulator/outbox/1/opt_out")
 
     assert elsewhere.status_code == 404
     assert control.get("/reco/opt-outs").json()["total"] == 1

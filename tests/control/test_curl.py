@@ -4,6 +4,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.conftest import PATIENCE
 from tests.control.conftest import INVITE, problem
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -16,7 +17,7 @@ PARTS = (
 
 
 def run(command: str) -> None:
-    subprocess.run(["bash"], input=command.encode(), capture_output=True, timeout=30, check=True)
+    subprocess.run(["bash"], input=command.encode(), capture_output=True, timeout=PATIENCE, check=True)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def run(command: str) -> None:
 def test_the_command_sends_the_same_request_again(
     control: httpx.Client, world: Any, method: str, path: str, headers: dict[str, str], body: bytes
 ) -> None:
-    with httpx.Client() as client:
+    with httpx.Client(timeout=PATIENCE) as client:
         request = client.build_request(
             method, "http://x", headers={"User-Agent": "test", **headers}, content=body or None
         )

@@ -11,30 +11,30 @@ NO_TOKEN = problem(401, "Unauthorized", "send the value of EMULATOR_CONTROL_TOKE
 
 
 @pytest.fixture(scope="module")
-def guarded() -> Iterator[str]:
-    """The address of a server whose control API demands a token."""
+def guarded() -> Iterator[httpx.Client]:
+    """A server whose control API demands a token."""
     with served(control_token="sesame") as server:
-        yield server.url
+        yield server.client()
 
 
 @pytest.mark.parametrize("header", [None, "", "sesame", "Bearer", "Bearer Sesame", "Bearer sesame2", "Basic sesame"])
-def test_without_the_token_nothing_is_told(guarded: str, header: str | None) -> None:
+def test_without_the_token_nothing_is_told(guarded: httpx.Client, header: str | None) -> None:
     headers = {} if header is None else {"Authorization": header}
 
-    answers = [httpx.get(f"{guarded}/_emulator/{path}", headers=headers) for path in ("clock", "openapi.json", "nope")]
+    answers = [guarded.get(f"/_emulator/{path}", headers=headers) for path in ("clock", "openapi.json", "nope")]
 
     assert [answer.json() for answer in answers] == [NO_TOKEN] * 3
     assert answers[0].headers["www-authenticate"] == "Bearer"
 
 
 @pytest.mark.parametrize("header", ["Bearer sesame", "bearer  sesame"])
-def test_with_the_token_everything_is_open(guarded: str, header: str) -> None:
-    assert httpx.get(f"{guarded}/_emulator/clock", headers={"Authorization": header}).status_code == 200
+def test_with_the_token_everything_is_open(guarded: httpx.Client, header: str) -> None:
+    assert guarded.get("/_emulator/clock", headers={"Authorization": header}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["health", "ready"])
-def test_health_is_for_everyone(guarded: str, path: str) -> None:
-    assert httpx.get(f"{guarded}/_emulator/{path}").status_code == 200
+def test_health_is_for_everyone(guarded: httpx.Client, path: str) -> None:
+    assert guarded.get(f"/_emulator/{path}").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -67,19 +67,19 @@ def test_a_body_that_is_too_large_is_refused(control: httpx.Client) -> None:
     assert answer.json() == problem(413, "Request Entity Too Large", "the body has more than 16777216 bytes")
 
 
-def test_the_token_guards_every_world_and_no_world_is_made_without_it(guarded: str) -> None:
+def test_the_token_guards_every_world_and_no_world_is_made_without_it(guarded: httpx.Client) -> None:
     refused = (
-        httpx.get(f"{guarded}/~t1/_emulator/clock"),
-        httpx.get(f"{guarded}/_emulator/clock", headers={"X-Emulator-World": "t2"}),
+        guarded.get("/~t1/_emulator/clock"),
+        guarded.get("/_emulator/clock", headers={"X-Emulator-World": "t2"}),
     )
 
-    told = httpx.get(f"{guarded}/_emulator/worlds", headers={"Authorization": "Bearer sesame"}).json()
+    told = guarded.get("/_emulator/worlds", headers={"Authorization": "Bearer sesame"}).json()
     assert [answer.json() for answer in refused] == [NO_TOKEN] * 2
     assert [world["name"] for world in told["items"]] == ["default"]
 
 
-def test_vendors_need_no_token(guarded: str) -> None:
-    answer = httpx.get(f"{guarded}/rees46/init", params={"shop_id": "1234567890"})
+def test_vendors_need_no_token(guarded: httpx.Client) -> None:
+    answer = guarded.get("/rees46/init", params={"shop_id": "1234567890"})
 
     assert answer.status_code == 200
 

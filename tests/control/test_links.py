@@ -47,8 +47,10 @@ def links(control: httpx.Client, reco: httpx.Client, rees46: httpx.Client, recen
     }
 
 
-def test_every_link_leads_to_a_whole_page_in_the_world_of_its_message(links: dict[str, str], world: TestWorld) -> None:
-    pages = {name: httpx.get(link) for name, link in links.items()}
+def test_every_link_leads_to_a_whole_page_in_the_world_of_its_message(
+    links: dict[str, str], world: TestWorld, browser: httpx.Client
+) -> None:
+    pages = {name: browser.get(link) for name, link in links.items()}
 
     assert list(pages) == ["rees46.unsubscribe", "recensus.review", "reco.review", "reco.opt_out"]
     for name, page in pages.items():
@@ -61,7 +63,7 @@ def test_every_link_leads_to_a_whole_page_in_the_world_of_its_message(links: dic
 
 @pytest.mark.parametrize("name", ["reco.review", "reco.opt_out", "recensus.review"])
 def test_only_to_look_at_a_page_with_a_form_changes_nothing(
-    name: str, links: dict[str, str], control: httpx.Client, world: TestWorld
+    name: str, links: dict[str, str], control: httpx.Client, world: TestWorld, browser: httpx.Client
 ) -> None:
     def stored() -> Any:
         return [control.get(f"/{path}").json() for path in ("reco/opt-outs", "reco/invites", "recensus/reviews")]
@@ -69,15 +71,17 @@ def test_only_to_look_at_a_page_with_a_form_changes_nothing(
     before = stored()
 
     for method in ("GET", "HEAD"):
-        httpx.request(method, links[name])
+        browser.request(method, links[name])
 
     assert stored() == before
 
 
-def test_the_form_on_the_page_does_what_the_call_does(links: dict[str, str], control: httpx.Client) -> None:
-    reviewed = httpx.post(links["reco.review"], data={"grade": "4", "text": EVIL})
-    left = httpx.post(links["recensus.review"], data={"rating": "4", "text": EVIL, "name": EVIL})
-    out = httpx.post(links["reco.opt_out"])
+def test_the_form_on_the_page_does_what_the_call_does(
+    links: dict[str, str], control: httpx.Client, browser: httpx.Client
+) -> None:
+    reviewed = browser.post(links["reco.review"], data={"grade": "4", "text": EVIL})
+    left = browser.post(links["recensus.review"], data={"rating": "4", "text": EVIL, "name": EVIL})
+    out = browser.post(links["reco.opt_out"])
 
     for page in (reviewed, left, out):
         read = Page(page.text)
@@ -89,11 +93,13 @@ def test_the_form_on_the_page_does_what_the_call_does(links: dict[str, str], con
 
 @pytest.mark.parametrize("name", ["rees46.unsubscribe", "recensus.review", "reco.review", "reco.opt_out"])
 @pytest.mark.parametrize("key", ["x", "1-0000000000000000", "0" * 24, "%00", "%3Cscript%3E", "é"])
-def test_a_key_that_nobody_has_is_a_plain_404(name: str, key: str, links: dict[str, str]) -> None:
+def test_a_key_that_nobody_has_is_a_plain_404(
+    name: str, key: str, links: dict[str, str], browser: httpx.Client
+) -> None:
     base = links[name].rpartition("/")[0]
 
     for method in ("GET", "POST"):
-        page = httpx.request(method, f"{base}/{key}")
+        page = browser.request(method, f"{base}/{key}")
         assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
         assert Page(page.text).open == []
 

@@ -1,4 +1,5 @@
 from contextlib import suppress
+from dataclasses import replace
 from threading import Thread
 from typing import Any
 
@@ -96,7 +97,8 @@ def test_a_secret_is_compared_and_never_shown(control: httpx.Client, rees46: htt
 
     assert (met, verified(control, {"params": {"shop_secret": as_shown}})) == ((True, 1), (True, 1))
     assert as_shown.startswith("masked:")
-    assert not {"EIxTuot8sj", "another"} & set(missed.text.replace('"', " ").replace("=", " ").split())
+    assert "EIxTuot8sj" not in missed.text
+    assert "another" not in missed.text
 
 
 @pytest.mark.parametrize(
@@ -140,8 +142,9 @@ def test_an_entry_is_there_before_its_client_has_the_answer(fault: str | None, w
     found: list[tuple[str, bool]] = []
 
     def call_and_look(client: str) -> None:
-        base = world.running.url + world.prefix
-        with httpx.Client(base_url=f"{base}/reco") as reco, httpx.Client(base_url=f"{base}/_emulator") as control:
+        with httpx.HTTPTransport(verify=False) as own:
+            running = replace(world.running, transport=own)
+            reco, control = (running.client(f"{world.prefix}/{surface}") for surface in ("reco", "_emulator"))
             for number in range(each):
                 with suppress(httpx.ReadError, httpx.RemoteProtocolError):
                     reco.get("/nowhere", params={"n": f"{client}-{number}"}, headers=headers)

@@ -101,7 +101,7 @@ def test_a_world_stays_while_somebody_waits_in_it(small: Running, control: httpx
     small.client("/~t1/_emulator").get("/clock")
     waiting_in = small.application.worlds.get("t1")
     with ThreadPoolExecutor() as beside:
-        waiting = beside.submit(small.client("/~t1/_emulator").get, "/outbox", params={"wait": 10})
+        waiting = beside.submit(small.client("/~t1/_emulator").get, "/outbox", params={"wait": 60})
         while not waiting_in.in_use:
             control.get("/health")
         leave(small, "t1", 61)

@@ -1,4 +1,3 @@
-import httpx
 import pytest
 
 from tests.conftest import Running
@@ -12,5 +11,5 @@ def test_tests_in_several_processes_do_not_meet_on_one_server(running: Running) 
 
     assert ended.returncode == 0, ended.stdout
     assert "40 passed" in ended.stdout
-    left = httpx.get(f"{running.url}/_emulator/worlds").json()["items"]
+    left = running.client("/_emulator").get("/worlds").json()["items"]
     assert not [world["name"] for world in left if world["name"].startswith("i")]

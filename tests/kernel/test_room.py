@@ -1,5 +1,6 @@
 import logging
 import math
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,19 +44,21 @@ def test_for_one_more_the_world_goes_that_was_used_least_recently(few: Worlds) -
 
 def test_the_log_says_which_world_went_and_why(few: Worlds, caplog: pytest.LogCaptureFixture) -> None:
     few.make("t1")
-    leave(few, "t1", 59)
+    leave(few, "t1", 20)
     few.make("t2")
-    leave(few, "t2", 30)
+    leave(few, "t2", 10)
     few.make("t3")
     leave(few, "t3", 61)
 
     list(few)
 
-    first, second = (record.getMessage() for record in caplog.records if record.levelno == logging.WARNING)
-    assert first.startswith("world 't1' dropped, unused for 59.")
-    assert first.endswith(" s: EMULATOR_WORLDS_MAX allows 2 worlds")
-    assert second.startswith("world 't3' dropped, unused for 61.")
-    assert second.endswith(" s: EMULATOR_WORLD_IDLE allows 60 s")
+    told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert [re.sub(r"\d\d\.\d", "%", one) for one in told] == [
+        "world 't1' dropped, unused for % s: EMULATOR_WORLDS_MAX allows 2 worlds",
+        "world 't3' dropped, unused for % s: EMULATOR_WORLD_IDLE allows 60 s",
+    ]
+    first, second = (float(one.partition("unused for ")[2].partition(" ")[0]) for one in told)
+    assert (20 <= first < 60, second >= 61) == (True, True)
 
 
 def test_the_default_world_never_goes(few: Worlds) -> None:
@@ -116,7 +119,8 @@ def test_while_no_world_can_have_been_left_too_long_nobody_looks(few: Worlds) ->
 def test_one_that_is_used_for_long_does_not_have_everybody_look(few: Worlds) -> None:
     with few.make("t1").visited():
         leave(few, "t1", 1000)
+        begin = time.perf_counter()
 
         list(few)
 
-        assert few.room.look_at > time.perf_counter() + 5
+        assert few.room.look_at >= begin + 6

@@ -11,6 +11,7 @@ import pytest
 from emulator import Emulator
 from emulator.kernel.fixtures import FixtureError
 from emulator.testing import ControlError
+from tests.conftest import PATIENCE
 from tests.testing.conftest import invite
 
 INVITED = {"errors": [], "success": [{"email": "jane@example.org"}]}
@@ -31,7 +32,7 @@ def test_a_block_has_an_emulator_with_the_demo_credentials(in_process: bool) -> 
 def test_after_the_block_nothing_answers() -> None:
     with Emulator() as emulator:
         url = emulator.url
-        assert httpx.get(f"{url}/_emulator/health").json()["status"] == "ok"
+        assert httpx.get(f"{url}/_emulator/health", timeout=PATIENCE).json()["status"] == "ok"
 
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{url}/_emulator/health")

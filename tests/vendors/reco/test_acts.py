@@ -35,13 +35,13 @@ def test_a_review_is_among_the_venues_reviews(
     assert (newest["text"], newest["rating"]) == (REVIEW["text"], 4)
 
 
-def test_the_page_behind_the_link_says_so_too(reco: httpx.Client, control: httpx.Client) -> None:
+def test_the_page_behind_the_link_says_so_too(reco: httpx.Client, control: httpx.Client, browser: httpx.Client) -> None:
     reco.post(MAIL, json={"invites": [JANE]})
     (message,) = messages(control)
 
     control.post(f"outbox/{message['id']}/review", json=REVIEW)
 
-    assert httpx.get(message["links"]["review"]).status_code == 409
+    assert browser.get(message["links"]["review"]).status_code == 409
 
 
 @pytest.mark.parametrize(("path", "customer"), [(MAIL, JANE), (SMS, SVEN)])

@@ -93,8 +93,8 @@ def test_who_opts_out_is_unsubscribed(
     ]
 
 
-def test_the_link_itself_does_the_same(email: dict[str, Any], rees46: httpx.Client) -> None:
-    httpx.get(email["links"]["unsubscribe"])
+def test_the_link_itself_does_the_same(email: dict[str, Any], rees46: httpx.Client, browser: httpx.Client) -> None:
+    browser.get(email["links"]["unsubscribe"])
 
     assert email["links"]["unsubscribe"] in email["html"]
     assert statistics(rees46) == {"unsubscribed"}

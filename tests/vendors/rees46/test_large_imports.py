@@ -132,9 +132,9 @@ def of(price: int) -> tuple[float, float, list[tuple[str, int]]]:
 
 def test_a_reader_sees_the_old_catalogue_or_the_new_one(world: TestWorld, beside: ThreadPoolExecutor) -> None:
     fed(world, feed(5))
-    sending = beside.submit(fed, world, feed(7))
+    looks = [seen(world)]
 
-    looks = []
+    sending = beside.submit(fed, world, feed(7))
     while not sending.done():
         looks.append(seen(world))
     looks.append(seen(world))

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.conftest import TestWorld
+from tests.conftest import PATIENCE, TestWorld
 from tests.vendors.reco.customers import JANE, JOHN, MAIL, SMS, SVEN, code, messages
 
 JSON = {"Content-Type": "application/json"}
@@ -95,7 +95,7 @@ def test_of_64_clients_with_the_same_invite_one_succeeds(world: TestWorld) -> No
     async def post_all() -> list[httpx.Response]:
         url = f"{world.running.url}{world.prefix}/reco{MAIL}"
         limits = httpx.Limits(max_connections=64)
-        async with httpx.AsyncClient(limits=limits, timeout=30, headers={"X-Reco-ApiKey": "3x3mp3l"}) as client:
+        async with httpx.AsyncClient(limits=limits, timeout=PATIENCE, headers={"X-Reco-ApiKey": "3x3mp3l"}) as client:
             return await asyncio.gather(*(client.post(url, json={"invites": [JANE]}) for _ in range(64)))
 
     answers = asyncio.run(post_all())

@@ -87,7 +87,7 @@ def test_what_a_device_waits_for_its_owner_waits_for(rees46: httpx.Client) -> No
     assert (waits(rees46, IS_CHEAPER, "A"), waits(rees46, IS_BACK, "B")) == (True, True)
 
 
-def test_a_lower_price_is_told_once(rees46: httpx.Client, control: httpx.Client) -> None:
+def test_a_lower_price_is_told_once(rees46: httpx.Client, control: httpx.Client, browser: httpx.Client) -> None:
     put(rees46)
     rees46.post(PRICE[0], json={**S2S, **JANE, "item": "A", "price": 90})
     put(rees46, price=95)
@@ -100,8 +100,8 @@ def test_a_lower_price_is_told_once(rees46: httpx.Client, control: httpx.Client)
     assert sent(control) == [("email", "jane@example.com", "Tent now costs 80.00 $")]
     assert not waits(rees46, IS_CHEAPER, "A")
     message = control.get("outbox").json()["items"][0]
-    assert httpx.get(message["links"]["product"]).headers["location"] == "https://shop.example/tent"
-    assert httpx.get(message["links"]["unsubscribe"]).status_code == 200
+    assert browser.get(message["links"]["product"]).headers["location"] == "https://shop.example/tent"
+    assert browser.get(message["links"]["unsubscribe"]).status_code == 200
 
 
 def test_what_was_told_is_among_the_notifications(rees46: httpx.Client, control: httpx.Client) -> None:

@@ -34,8 +34,8 @@ def listed(rees46: httpx.Client, channel: str) -> list[tuple[str, str, str]]:
     return [(row["contact"], row["campaign_type"], row["event"]) for row in rows]
 
 
-def test_the_click_on_the_link_unsubscribes(page: str, rees46: httpx.Client) -> None:
-    answer = httpx.get(page)
+def test_the_click_on_the_link_unsubscribes(page: str, rees46: httpx.Client, browser: httpx.Client) -> None:
+    answer = browser.get(page)
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "<strong>jane@example.com</strong> gets no more newsletters from Northwind Outdoor." in answer.text
@@ -46,12 +46,14 @@ def test_the_click_on_the_link_unsubscribes(page: str, rees46: httpx.Client) -> 
     ]
 
 
-def test_the_link_of_a_message_to_somebody_new_unsubscribes(rees46: httpx.Client, control: httpx.Client) -> None:
+def test_the_link_of_a_message_to_somebody_new_unsubscribes(
+    rees46: httpx.Client, control: httpx.Client, browser: httpx.Client
+) -> None:
     rees46.post("multi/transactional", json={**JANE, "code": "order_delivered", "variables": {"order_id": "36"}})
     link = control.get("outbox", params={"to": "jane@example.com"}).json()["items"][0]["links"]["unsubscribe"]
 
     for _ in range(2):
-        httpx.get(link)
+        browser.get(link)
 
     assert listed(rees46, "unsubscribe_page") == [
         ("jane@example.com", "bulk", "unsubscribe"),
@@ -59,10 +61,10 @@ def test_the_link_of_a_message_to_somebody_new_unsubscribes(rees46: httpx.Client
     ]
 
 
-def test_the_pages_button_subscribes_again(page: str, rees46: httpx.Client) -> None:
-    httpx.get(page)
+def test_the_pages_button_subscribes_again(page: str, rees46: httpx.Client, browser: httpx.Client) -> None:
+    browser.get(page)
 
-    answer = httpx.post(page, data={"action": "resubscribe"})
+    answer = browser.post(page, data={"action": "resubscribe"})
 
     assert answer.status_code == 200
     assert "<strong>jane@example.com</strong> gets newsletters from Northwind Outdoor again." in answer.text
@@ -74,33 +76,35 @@ def test_the_pages_button_subscribes_again(page: str, rees46: httpx.Client) -> N
 
 
 @pytest.mark.parametrize("body", ["List-Unsubscribe=One-Click", "", "action=unsubscribe"])
-def test_any_other_post_unsubscribes_as_one_click_does(body: str, page: str, rees46: httpx.Client) -> None:
-    answer = httpx.post(page, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+def test_any_other_post_unsubscribes_as_one_click_does(
+    body: str, page: str, rees46: httpx.Client, browser: httpx.Client
+) -> None:
+    answer = browser.post(page, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
 
     assert answer.status_code == 200
     assert subscribed(rees46) == ["email_transactional"]
 
 
-def test_a_head_request_changes_nothing(page: str, rees46: httpx.Client) -> None:
-    answer = httpx.head(page)
+def test_a_head_request_changes_nothing(page: str, rees46: httpx.Client, browser: httpx.Client) -> None:
+    answer = browser.head(page)
 
     assert answer.status_code == 200
     assert subscribed(rees46) == list(FLAGS)
 
 
-def test_who_complained_is_not_subscribed_again(page: str, rees46: httpx.Client) -> None:
+def test_who_complained_is_not_subscribed_again(page: str, rees46: httpx.Client, browser: httpx.Client) -> None:
     rees46.post("subscriptions/callback", json={**JANE, "event": "complained"})
 
-    answer = httpx.post(page, data={"action": "resubscribe"})
+    answer = browser.post(page, data={"action": "resubscribe"})
 
     assert "jane@example.com cannot be subscribed again" in answer.text
     assert subscribed(rees46) == []
 
 
-def test_the_page_works_when_the_address_has_bounced(page: str, rees46: httpx.Client) -> None:
+def test_the_page_works_when_the_address_has_bounced(page: str, rees46: httpx.Client, browser: httpx.Client) -> None:
     rees46.post("subscriptions/callback", json={**JANE, "event": "hard_bounced"})
 
-    answer = httpx.get(page)
+    answer = browser.get(page)
 
     assert answer.status_code == 200
     assert "You get no more newsletters from Northwind Outdoor." in answer.text

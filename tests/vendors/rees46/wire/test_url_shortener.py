@@ -42,12 +42,12 @@ def test_a_short_link_leads_to_its_page(rees46: httpx.Client) -> None:
     assert answer.content == b""
 
 
-def test_at_its_own_host_the_path_is_the_code_alone(rees46: httpx.Client) -> None:
+def test_at_its_own_host_the_path_is_the_code_alone(rees46: httpx.Client, browser: httpx.Client) -> None:
     create(rees46, {"url": PAGE, "code": "init"})
     world = str(rees46.base_url).removesuffix("/rees46/")
 
-    answer = httpx.get(f"{world}/init", headers={"Host": "r46.dev"})
-    unknown = httpx.get(f"{world}/products", headers={"Host": "r46.dev"})
+    answer = browser.get(f"{world}/init", headers={"Host": "r46.dev"})
+    unknown = browser.get(f"{world}/products", headers={"Host": "r46.dev"})
 
     assert answer.headers["location"] == PAGE
     assert unknown.status_code == 404
