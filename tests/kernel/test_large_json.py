@@ -8,12 +8,14 @@ from pydantic_core import from_json
 
 from emulator.kernel import large_json
 
-ROW = '{"id": "1", "name": "a ]}, {\\" [", "tags": [{"a": [1]}, {"b": {}}], "n": -1.5e3}'
-MANY = (large_json.PIECE * 3) // len(ROW)
+LONG = "x" * 1000
+"""Few rows are enough then: many would keep the garbage collector busy, and make the tests ten times as slow."""
+ROW = f'{{"id": "1", "name": "a ]}}, {{\\" [", "text": "{LONG}", "tags": [{{"a": [1]}}, {{"b": {{}}}}], "n": -1.5e3}}'
+MANY = (large_json.PIECE * 10 // 3) // len(ROW)
 
 
 def rows(between: str = ",", row: str = ROW) -> str:
-    return between.join([row] * MANY)
+    return between.join([row] * (MANY if row == ROW else 10_000))
 
 
 WHOLE = [
