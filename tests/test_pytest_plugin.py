@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from emulator import Emulator
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT = [f"-pno:{name}" for name in ("schemathesis", "hypothesispytest", "anyio")]
@@ -42,7 +43,7 @@ def run(folder: Path, tests: str, *arguments: str, **settings: str) -> subproces
         command,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=10 * PATIENCE,
         cwd=folder,
         check=False,
         env={**without, "TMPDIR": str(folder), **settings},
