@@ -80,7 +80,7 @@ def test_a_connection_is_closed_when_it_was_idle_for_long_and_not_while_it_is_us
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(serving, "KEEP_ALIVE", 0.2)
-    with served() as running, connect(running) as used, connect(running) as idle:
+    with served() as running, running.connect() as used, running.connect() as idle:
         for client in (used, idle):
             client.sendall(HEALTH + b"\r\n")
             assert client.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
