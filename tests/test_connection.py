@@ -79,15 +79,22 @@ def test_who_wants_the_connection_closed_has_the_whole_answer_before(
 def test_a_connection_is_closed_when_it_was_idle_for_long_and_not_while_it_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(serving, "KEEP_ALIVE", 0.2)
-    with served() as running, running.connect() as used, running.connect() as idle:
-        for client in (used, idle):
-            client.sendall(HEALTH + b"\r\n")
-            assert client.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
-        ended = select.select([idle], [], [], 0)[0]
-        while not ended:
-            used.sendall(HEALTH + b"\r\n")
-            assert used.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
-            ended = select.select([idle], [], [], 0.01)[0]
+    def the_idle_one_alone() -> bool:
+        with running.connect() as used, running.connect() as idle:
+            for client in (used, idle):
+                client.sendall(HEALTH + b"\r\n")
+                assert client.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
+            while not select.select([idle], [], [], 0.01)[0]:
+                try:
+                    used.sendall(HEALTH + b"\r\n")
+                    answer = used.recv(65536)
+                except ConnectionError:
+                    answer = b""
+                if not answer:
+                    return False
+            return until_closed(idle) == b""
 
-        assert until_closed(idle) == b""
+    monkeypatch.setattr(serving, "KEEP_ALIVE", 0.2)
+    with served() as running:
+        # A busy machine may let the other one be idle for as long.
+        assert any(the_idle_one_alone() for _ in range(20))

@@ -5,7 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from typer.testing import CliRunner
 
+from emulator.cli import app
 from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -37,9 +39,9 @@ def test_the_command_finds_the_vendors_and_its_status_is_handed_on() -> None:
     ],
 )
 def test_what_cannot_be_run_is_said(arguments: list[str], said: str, status: int) -> None:
-    ran = run(*arguments)
+    ran = CliRunner().invoke(app, ["exec", *arguments])
 
-    assert ran.returncode == status
+    assert ran.exit_code == status
     assert ran.stderr.startswith(f"emulator: {said}")
 
 
