@@ -1,10 +1,6 @@
 """The command `emulator`."""
 
 import gc
-import os
-import sys
-import time
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,17 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 import typer.core
 
+from emulator import greeting
 from emulator.commands.server import reachable, settings_from, stop
 
 if TYPE_CHECKING:
     from emulator.app import Application
     from emulator.settings import Settings
 
-_IMPORTED = time.monotonic()
-
 _ELSEWHERE = (
-    "clock", "contract", "env", "exec", "faults", "openapi", "outbox", "ready", "requests", "reset", "snapshot",
-    "worlds",
+    "certs", "clock", "contract", "env", "exec", "faults", "openapi", "outbox", "ready", "requests", "reset",
+    "snapshot", "worlds",
 )  # fmt: skip
 """Commands that the start of a server need not load, each in its module of `emulator.commands`."""
 
@@ -52,6 +47,9 @@ app = typer.Typer(
 
 Host = Annotated[str | None, typer.Option(help="The address to listen on. [EMULATOR_HOST, 127.0.0.1]")]
 Port = Annotated[str | None, typer.Option(help="The port; 0 takes a free one. [EMULATOR_PORT, 4717]")]
+Tls = Annotated[bool, typer.Option("--tls", help="Answer HTTPS too, for the vendors' host names. [EMULATOR_TLS]")]
+TlsPort = Annotated[str | None, typer.Option(help="Its port; by default the next one. [EMULATOR_TLS_PORT]")]
+Certs = Annotated[str | None, typer.Option(help="A folder that keeps its authority. [EMULATOR_CERTS]")]
 Data = Annotated[str | None, typer.Option(help="A folder that keeps the worlds; else memory. [EMULATOR_DATA]")]
 Fixture = Annotated[
     str | None, typer.Option(help="What worlds are made from: a name or folder. [EMULATOR_FIXTURE, demo]")
@@ -89,6 +87,9 @@ def main() -> None:
 def serve(
     host: Host = None,
     port: Port = None,
+    tls: Tls = False,
+    tls_port: TlsPort = None,
+    certs: Certs = None,
     data: Data = None,
     fixture: Fixture = None,
     seed: Seed = None,
@@ -106,6 +107,9 @@ def serve(
     settings = settings_from(
         host=host,
         port=port,
+        tls="true" if tls else None,
+        tls_port=tls_port,
+        certs=certs,
         data=data,
         fixture=fixture,
         seed=seed,
@@ -118,15 +122,7 @@ def serve(
         world_idle=world_idle,
         strict="true" if strict else None,
     )
-    from emulator import server
-
-    try:
-        listener = server.bind(settings.host, settings.port)
-    except server.StartError as error:
-        stop(str(error))
-    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
-    application = _application(settings)
-    server.serve(application, listener, lambda: _say_ready(application), lambda: _introduce(application))
+    _serve(settings)
 
 
 @app.command()
@@ -174,6 +170,27 @@ def load(
     tables.show(("vendor", "rows"), json.loads(told)["rows"].items(), none="nothing to load")
 
 
+def _serve(settings: "Settings") -> None:
+    from emulator import server
+
+    try:
+        listener = server.bind(settings.host, settings.port)
+        secure = server.secured(settings) if settings.tls else None
+    except server.StartError as error:
+        stop(str(error))
+    settings = settings.model_copy(
+        update={"port": listener.getsockname()[1], "tls_port": secure.port if secure else settings.tls_port}
+    )
+    application = _application(settings)
+    server.serve(
+        application,
+        listener,
+        secure,
+        lambda: greeting.say_ready(application, secure),
+        lambda: greeting.introduce(application),
+    )
+
+
 def _application(settings: "Settings") -> "Application":
     from emulator.app import Application
     from emulator.kernel.fixtures import FixtureError
@@ -184,44 +201,6 @@ def _application(settings: "Settings") -> "Application":
         stop(str(error))
     except OSError as error:
         stop(f"cannot keep worlds in {settings.data}: {error.strerror or error}")
-
-
-def _say_ready(application: "Application") -> None:
-    """The ready line, whose shape never changes."""
-    address = application.settings.address_for_people()
-    typer.echo(f"emulator ready on {address} ({len(application.worlds.vendors)} vendors, {_since_start():.2f} s)")
-    if not application.settings.is_local() and not application.settings.control_token:
-        typer.echo(
-            "emulator: anyone who reaches this address can use the control API: set EMULATOR_CONTROL_TOKEN", err=True
-        )
-    sys.stdout.flush()
-
-
-async def _introduce(application: "Application") -> None:
-    """Under the ready line, what a person needs for a first call."""
-    address = application.settings.address_for_people()
-    vendors = application.worlds.vendors
-    from emulator.kernel.address import entered
-
-    world = await entered(lambda: application.worlds.default)
-    with suppress(BrokenPipeError):  # whoever waited for the ready line may have left
-        for vendor, accounts in application.worlds.accounts(world).items():
-            shown = "; ".join(
-                ", ".join(f"{name} {value}" for name, value in account.items() if isinstance(value, str))
-                for account in accounts[:3]
-            )
-            typer.echo(f"  {vendors[vendor].title:<28} {address}/{vendor:<10} {shown}")
-        typer.echo(f"  {'Control API':<28} {address}/_emulator")
-        sys.stdout.flush()
-
-
-def _since_start() -> float:
-    """Seconds since this process began; where the system does not tell, since this module was imported."""
-    try:
-        ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
-    except (OSError, AttributeError, ValueError):
-        return time.monotonic() - _IMPORTED
 
 
 if __name__ == "__main__":

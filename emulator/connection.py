@@ -87,6 +87,15 @@ class Connection(HttpToolsProtocol):
     def _look_again_in(self, seconds: float) -> None:
         self.timeout_keep_alive_task = self.loop.call_later(seconds, self.timeout_keep_alive_handler)
 
+    # uvicorn asks these two where a client wants another protocol on its connection; a tunnel is the only one.
+    def _should_upgrade(self) -> bool:
+        return self.parser.get_method() == b"CONNECT"
+
+    def handle_websocket_upgrade(self) -> None:
+        from emulator.tls import door
+
+        door.lead_through(self)
+
     def answer(self, scope: Any, answer: Answer) -> bool:
         """Sends it with one call of the system; False where it must go uvicorn's way.
 

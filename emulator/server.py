@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 import uvloop
@@ -18,6 +18,10 @@ import uvloop
 from emulator.app import Application
 from emulator.connection import Connection
 from emulator.kernel import turns
+from emulator.settings import Settings
+
+if TYPE_CHECKING:
+    from emulator.tls import Tls
 
 KEEP_ALIVE: float = 75
 """For how many seconds a connection on which nothing comes is kept."""
@@ -27,8 +31,8 @@ class StartError(Exception):
     """Why the server cannot start, in one sentence."""
 
 
-def bind(host: str, port: int) -> socket.socket:
-    """A listening socket; raises StartError where the address cannot be had."""
+def bind(host: str, port: int, flag: str = "--port") -> socket.socket:
+    """A listening socket; raises StartError where the address cannot be had. `flag` is what gave its port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -38,16 +42,40 @@ def bind(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         reason = error.strerror or str(error)
-        raise StartError(f"cannot listen on {host}:{port}: {reason}; choose another with --port or --host") from None
+        raise StartError(f"cannot listen on {host}:{port}: {reason}; choose another with {flag} or --host") from None
     return listener
+
+
+def secured(settings: Settings) -> "Tls":
+    """HTTPS for the vendors' host names on a port of its own; raises StartError."""
+    from emulator import tls
+    from emulator.vendors import VENDORS
+
+    listener = bind(settings.host, settings.secure_port(), "--tls-port")
+    try:
+        return tls.listen(listener, settings, VENDORS.hosts())
+    except tls.TlsError as error:
+        listener.close()
+        raise StartError(str(error)) from None
 
 
 class Server(uvicorn.Server):
     """uvicorn, but that a signal ends it at once and cleanly: exit status 0, not the signal's."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, tls: "Tls | None" = None) -> None:
         super().__init__(config)
         self._signalled = asyncio.Event()
+        self._tls = tls
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._tls is not None:
+            from emulator.tls import door
+
+            self.lifespan.state[door.TLS] = self._tls
+            await super().startup(sockets)
+            self.servers.append(await door.opened(self, self._tls))
+            return
+        await super().startup(sockets)
 
     async def main_loop(self) -> None:
         ticks = 0
@@ -79,7 +107,7 @@ class Server(uvicorn.Server):
         yield
 
 
-def embedded(application: Application) -> Server:
+def embedded(application: Application, tls: "Tls | None" = None) -> Server:
     """A server to run in a thread of another process, with `run(sockets=[…])`; `should_exit = True` ends it."""
     return Server(
         uvicorn.Config(
@@ -97,18 +125,20 @@ def embedded(application: Application) -> Server:
             date_header=False,
             timeout_graceful_shutdown=0.3,  # type: ignore[arg-type]  # seconds; a part of one will do
             timeout_keep_alive=KEEP_ALIVE,  # type: ignore[arg-type]  # a part of one will do
-        )
+        ),
+        tls,
     )
 
 
 def serve(
     application: Application,
     listener: socket.socket,
+    tls: "Tls | None",
     on_ready: Callable[[], None],
     on_settled: Callable[[], Awaitable[None]],
 ) -> None:
     """Blocks until SIGTERM or SIGINT. It has settled when nothing has to be loaded any more."""
-    server = embedded(application)
+    server = embedded(application, tls)
     settled = asyncio.Event()
 
     async def tell() -> None:

@@ -1,6 +1,7 @@
 """Every EMULATOR_* variable, read once. Everything works with none set."""
 
 import math
+import os
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -20,6 +21,15 @@ class Settings(BaseSettings):
     """EMULATOR_HOST: the address to listen on (str)."""
     port: int = Field(default=4717, ge=0, le=65535)
     """EMULATOR_PORT: the TCP port (int, 0 to 65535); 0 takes a free one."""
+    tls: bool = False
+    """EMULATOR_TLS: whether HTTPS is answered too (bool), on a port of its own and through `CONNECT` on the other."""
+    tls_port: int | None = Field(default=None, ge=0, le=65535)
+    """EMULATOR_TLS_PORT: the TCP port for HTTPS (int, 0 to 65535); by default the one after `port`, 0 after 0."""
+    certs: Path | None = None
+    """EMULATOR_CERTS: the folder that keeps the authority for HTTPS (path).
+
+    By default `certs` in `data`, else `api-emulator/certs` in XDG_DATA_HOME, which is `~/.local/share` by default.
+    """
     data: Path | None = None
     """EMULATOR_DATA: the folder that keeps each world in a file (path); without it worlds live in memory."""
     fixture: str = "demo"
@@ -71,7 +81,24 @@ class Settings(BaseSettings):
     def is_local(self) -> bool:
         return self.host in {"127.0.0.1", "localhost", "::1"}
 
+    def secure_port(self) -> int:
+        """The port for HTTPS; 0 takes a free one."""
+        return self.port and (self.port + 1) % 65536 if self.tls_port is None else self.tls_port
+
+    def certs_folder(self) -> Path:
+        if self.certs is not None:
+            return self.certs
+        if self.data is not None:
+            return self.data / "certs"
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "api-emulator" / "certs"
+
     def address_for_people(self) -> str:
+        return self.public_url.rstrip("/") or f"http://{self._reachable()}:{self.port}"
+
+    def secure_address(self) -> str:
+        """Where HTTPS is answered."""
+        return f"https://{self._reachable()}:{self.secure_port()}"
+
+    def _reachable(self) -> str:
         host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 (compared, not bound)
-        shown = f"[{host}]" if ":" in host else host
-        return self.public_url.rstrip("/") or f"http://{shown}:{self.port}"
+        return f"[{host}]" if ":" in host else host

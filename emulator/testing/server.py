@@ -1,6 +1,7 @@
 """The emulator in a thread of this process, on a free port or on none; or one that runs elsewhere."""
 
 import threading
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,12 +17,20 @@ class Emulator(World):
     that it gives (`.reco.client` and so on) reach it. `url` leads to a server that runs already (`token`: its control
     API's), which is left running. Further arguments are settings as in `EMULATOR_*`, in lower case: `fixture="demo"`.
     Of the variables themselves EMULATOR_FIXTURE, EMULATOR_SEED, EMULATOR_STRICT and EMULATOR_CONTROL_TOKEN count.
+    With `tls=True` it answers HTTPS too, at `secure_url`, for who trusts the certificate in the file `authority`.
     """
+
+    secure_url: str | None = None
+    """Where it answers HTTPS (str, without a slash at its end); None for nowhere."""
+    authority: Path | None = None
+    """The certificate to trust there (path of a PEM file)."""
 
     def __init__(self, *, url: str | None = None, token: str = "", in_process: bool = False, **settings: Any) -> None:
         """Raises TypeError for settings of a server that runs already, or that none has."""
         if url is not None and (settings or in_process):
             raise TypeError("a server that runs already has its settings: give url and token alone")
+        if in_process and settings.get("tls"):
+            raise TypeError("HTTPS needs a port: leave out in_process or tls")
         self._url = url
         self._token = token
         self._in_process = in_process
@@ -30,7 +39,7 @@ class Emulator(World):
 
     def start(self) -> Self:
         """Raises FixtureError for a broken fixture, OSError for a folder it cannot use, ControlError for a wrong token,
-        and httpx.TransportError where nothing answers at `url`."""
+        httpx.TransportError where nothing answers at `url`, and StartError where there can be no HTTPS."""
         if self._url is not None:
             link = Link(self._url.rstrip("/"), self._token)
         elif self._in_process:
@@ -80,7 +89,9 @@ class Emulator(World):
         return self.link.url
 
     def _within(self) -> Link:
-        application = self._application(port=80)
+        from emulator.app import Application
+
+        application = Application(self._read(port=80))
         transport = InProcess(application)
 
         def end() -> None:
@@ -92,15 +103,22 @@ class Emulator(World):
 
     def _beside(self) -> Link:
         from emulator import server as serving
+        from emulator.app import Application
 
         listener = serving.bind("127.0.0.1", 0)
         port = listener.getsockname()[1]
         try:
-            application = self._application(port=port)
+            settings = self._read(port=port)
+            # By default HTTPS has the port after the other; here both are free ones.
+            free = settings.model_copy(update={"port": 0})
+            tls = serving.secured(free) if settings.tls else None
+            application = Application(settings)
         except BaseException:
             listener.close()
             raise
-        server = serving.embedded(application)
+        if tls is not None:
+            self.secure_url, self.authority = f"https://127.0.0.1:{tls.port}", tls.authority
+        server = serving.embedded(application, tls)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="emulator", daemon=True)
         thread.start()
 
@@ -112,11 +130,10 @@ class Emulator(World):
         self._stop = end
         return Link(f"http://127.0.0.1:{port}", application.settings.control_token)
 
-    def _application(self, *, port: int) -> Any:
-        from emulator.app import Application
+    def _read(self, *, port: int) -> Any:
         from emulator.testing import shell
 
-        return Application(shell.Told(**{**shell.taken(), **self._settings, "port": port}))
+        return shell.Told(**{**shell.taken(), **self._settings, "port": port})
 
     def _end(self) -> None:
         end, self._stop = self._stop, None
