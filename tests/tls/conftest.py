@@ -104,12 +104,12 @@ class Client(httpx.BaseTransport):
 @pytest.fixture
 def unchanged(secure: Secure) -> Iterator[httpx.Client]:
     """A client that writes the vendors' own addresses, on a machine whose /etc/hosts leads them to the server."""
-    with httpx.Client(transport=Client(secure), timeout=30) as client:
+    with httpx.Client(transport=Client(secure), timeout=60) as client:
         yield client
 
 
 @pytest.fixture
 def proxied(secure: Secure) -> Iterator[httpx.Client]:
     """A client that writes the vendors' own addresses and has the server for its proxy."""
-    with httpx.Client(proxy=secure.url, verify=secure.trust, timeout=30) as client:
+    with httpx.Client(proxy=secure.url, verify=secure.trust, timeout=60) as client:
         yield client

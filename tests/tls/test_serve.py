@@ -30,7 +30,7 @@ def test_says_both_addresses_and_ends_at_sigterm_though_clients_are_there(tmp_pa
         assert lines[1]
         trust = ssl.create_default_context(cafile=lines[1][3])
         port = int(lines[1][2])
-        with httpx.Client(verify=trust) as client, socket.create_connection(("127.0.0.1", port)):
+        with httpx.Client(verify=trust, timeout=60) as client, socket.create_connection(("127.0.0.1", port)):
             health = client.get(f"https://127.0.0.1:{port}/_emulator/health").json()
             process.send_signal(signal.SIGTERM)
             status = process.wait(timeout=60)
@@ -100,7 +100,7 @@ def test_a_start_without_it_loads_nothing_of_it() -> None:
     program = (
         "from emulator import cli, server; from emulator.app import Application; "
         "from emulator.settings import Settings; "
-        f"application = Application(Settings()); server.embedded(application); application.warm(); {look}"
+        f"application = Application(Settings()); server.embedded(application); {look}"
     )
 
     seen = subprocess.run(

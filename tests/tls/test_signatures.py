@@ -24,7 +24,7 @@ WRITTEN = [
 def test_a_signature_holds_for_the_address_that_was_written(
     secure: Secure, private: World, url: str, mapped: dict[str, int]
 ) -> None:
-    with httpx.Client(transport=Client(secure, **mapped)) as client:
+    with httpx.Client(transport=Client(secure, **mapped), timeout=60) as client:
         answer = request_contact(client, private, url)
 
     assert answer.status_code == 201, answer.text
