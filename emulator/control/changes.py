@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from emulator.control.description import example
 from emulator.control.snapshots import named
-from emulator.kernel import changes, snapshots
+from emulator.kernel import changes, own_secrets, snapshots
 from emulator.kernel.changes import Changes
 from emulator.kernel.control import CurrentPlace
 from emulator.kernel.form import QueryForm
@@ -74,7 +74,8 @@ async def changes_since_a_snapshot(name: str, until: Annotated[Until, Query()], 
     if until.to is not None:
         named(world, until.to, field="to")
     found = await world.alone(partial(_between, world, name, until.to))
-    return {"items": [_shown(one, until.limit) for one in found], "total": len(found)}
+    own = own_secrets.of(world)
+    return {"items": [own.hide(_shown(one, until.limit)) for one in found], "total": len(found)}
 
 
 def _between(world: World, name: str, to: str | None) -> list[Changes]:

@@ -8,11 +8,12 @@ from typing_extensions import TypedDict
 
 from emulator.control import operations, vendors
 from emulator.control.description import example
-from emulator.kernel import faults, masking
+from emulator.kernel import faults, masking, own_secrets
 from emulator.kernel.control import CurrentWorld, Number, Problem, asks
 from emulator.kernel.effect import Effect
 from emulator.kernel.faults import Fault
 from emulator.kernel.form import QueryForm
+from emulator.kernel.own_secrets import OwnSecrets
 from emulator.kernel.vendor import Vendor
 
 router = APIRouter(tags=["Faults"])
@@ -112,7 +113,8 @@ async def plan_a_fault(form: FaultForm, world: CurrentWorld) -> FaultItem:
     operation = form.operation and operations.named(world.worlds, form.operation, vendor=vendor.name)
     rule = form.model_dump(include={"vendor", "path", "params", "times", "probability", "seed"})
     with world.transaction() as session:
-        return _shown(faults.add(session, effect=effect, operation=operation, **rule), vendor)
+        planned = faults.add(session, effect=effect, operation=operation, **rule)
+    return _shown(planned, vendor, own_secrets.of(world))
 
 
 @router.get("/faults", responses=example({"items": [_ITEM], "total": 1}))
@@ -122,8 +124,9 @@ async def list_faults(filter: Annotated[FaultsFilter, Query()], world: CurrentWo
         vendors.named(world.worlds, filter.vendor, status=400)
     with world.transaction() as session:
         rules = faults.every(session)
+    own = own_secrets.of(world)
     items = [
-        _shown(rule, world.worlds.vendor(rule.vendor))
+        _shown(rule, world.worlds.vendor(rule.vendor), own)
         for rule in rules
         if filter.vendor in (None, rule.vendor) and filter.fired in (None, rule.fired > 0)
     ]
@@ -146,9 +149,9 @@ async def forget_a_fault(id: Number, world: CurrentWorld) -> None:
         raise Problem(404, f"there is no fault {id}", field="id")
 
 
-def _shown(rule: Any, vendor: Vendor) -> FaultItem:
+def _shown(rule: Any, vendor: Vendor, own: OwnSecrets) -> FaultItem:
     fault: Fault = rule
     effect = Effect.model_validate(fault.effect).model_dump()
     shown: Any = {name: effect.get(name, getattr(fault, name, None)) for name in FaultItem.__annotations__}
-    shown["params"] = masking.json_value(fault.params, vendor.secrets)
+    shown["params"] = own.hide(masking.json_value(fault.params, vendor.secrets))
     return shown  # type: ignore[no-any-return]

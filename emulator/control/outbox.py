@@ -14,12 +14,13 @@ from typing_extensions import TypedDict
 
 from emulator.control import vendors
 from emulator.control.description import example
-from emulator.kernel import acts, outbox
+from emulator.kernel import acts, outbox, own_secrets
 from emulator.kernel.control import CurrentWorld, Number, Problem
 from emulator.kernel.database import Session
 from emulator.kernel.form import QueryForm
 from emulator.kernel.moments import Moment
 from emulator.kernel.outbox import Message
+from emulator.kernel.own_secrets import OwnSecrets
 from emulator.kernel.waiting import client_gone
 from emulator.kernel.world import World
 
@@ -140,13 +141,14 @@ def _found(world: World, filter: OutboxFilter) -> Outbox:
     with world.transaction() as session:
         messages = outbox.latest_first(session, wanted, limit=filter.limit)
         total = outbox.count(session, wanted)
-    return {"items": [_shown(message, world) for message in messages], "total": total}
+    own = own_secrets.of(world)
+    return {"items": [_shown(message, world, own) for message in messages], "total": total}
 
 
 @router.get("/outbox/{id}", responses=example(_ITEM))
 async def one_message(id: Number, world: CurrentWorld) -> MessageItem:
     """One message; `request_id` is the request that caused it, `acts` is what can be done with it."""
-    return _shown(_message(world, id), world)
+    return _shown(_message(world, id), world, own_secrets.of(world))
 
 
 @router.get(
@@ -159,7 +161,7 @@ async def html_of_a_message(id: Number, world: CurrentWorld) -> HTMLResponse:
     message = _message(world, id)
     if message.html is None:
         raise Problem(404, f"message {id} has no HTML: its channel is {message.channel}", field="id")
-    return HTMLResponse(message.html, headers=_SAFE)
+    return HTMLResponse(own_secrets.of(world).hide(message.html), headers=_SAFE)
 
 
 @router.delete("/outbox", status_code=204)
@@ -182,7 +184,8 @@ def _message(world: World, id: int) -> Message:
         return message_of(session, id)
 
 
-def _shown(message: Any, world: World) -> MessageItem:
+def _shown(message: Any, world: World, own: OwnSecrets) -> MessageItem:
+    """Secrets that somebody wrote into a message are masked; its acts follow the links as they are."""
     offered = world.worlds.vendor(message.vendor).acts_of(message)
-    shown: MessageItem = message._asdict() | {"acts": list(offered)}
+    shown: MessageItem = own.hide(message._asdict()) | {"acts": list(offered)}
     return shown

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from emulator.control import vendors
 from emulator.control.description import example
-from emulator.kernel import stored
+from emulator.kernel import own_secrets, stored
 from emulator.kernel.control import CurrentWorld, Problem
 from emulator.kernel.form import QueryForm
 from emulator.kernel.stored import Stored
@@ -61,7 +61,7 @@ async def rows_of_a_table(vendor: str, table: str, page: Annotated[Page, Query()
     with world.transaction() as session:
         items = chosen.page(session, q=page.q, limit=page.limit, offset=page.offset)
         total = chosen.count(session, q=page.q)
-    return {"items": items, "total": total}
+    return {"items": own_secrets.of(world).hide(items), "total": total}
 
 
 def _table(world: World, vendor: str, table: str) -> Stored:

@@ -145,9 +145,12 @@ def _fits(session: Session, rule: Fault, request: Request, operation: str | None
 def _has(session: Session, request: Request, rule: Fault) -> bool:
     """Whether the request has the rule's params, as those who verify it afterwards would see it."""
     # No server that starts has a rule: it is ready sooner without these.
-    from emulator.kernel import sent, verification
+    from emulator.kernel import masking, own_secrets, sent, verification
 
     if "sent" not in request.memo:
         request.memo["sent"] = sent.of(request)
     secrets = session.world.worlds.vendor(rule.vendor).secrets
-    return verification.has(request.memo["sent"], rule.params or {}, secrets)
+    params = rule.params or {}
+    masked = any(map(masking.is_mask, params.values()))
+    hide = own_secrets.within(session).hide if masked else None
+    return verification.has(request.memo["sent"], params, secrets, hide)

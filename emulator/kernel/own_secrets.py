@@ -11,6 +11,7 @@ from pydantic_core import from_json
 from emulator.kernel import masking
 
 if TYPE_CHECKING:
+    from emulator.kernel.database import Session
     from emulator.kernel.world import World
 
 T = TypeVar("T")
@@ -53,13 +54,19 @@ class OwnSecrets:
 
 
 def of(world: "World") -> OwnSecrets:
-    """For one control call: a vendor's request never waits for this."""
-    vendors = world.worlds.vendors
+    """For one control call."""
+    with world.transaction() as session:
+        return within(session)
+
+
+def within(session: "Session") -> OwnSecrets:
+    """As `of`: a vendor's request waits for this only where a fault expects a mask of it."""
+    vendors = session.world.worlds.vendors
     return OwnSecrets(
         frozenset(
             value
-            for vendor, accounts in world.worlds.accounts(world).items()
-            for account in accounts
+            for vendor in vendors
+            for account in vendors[vendor].accounts(session)
             for name, value in account.items()
             if isinstance(value, str)
             and len(value) >= SHORTEST

@@ -101,3 +101,41 @@ def test_a_secret_under_any_name_is_expected_as_it_is_or_as_it_is_shown(
     assert (plain["matched"], as_shown["matched"], missed["matched"]) == (1, 1, 0)
     assert missed["nearest"][0]["fields"][0]["got"] == mask(SHOP)
     assert SHOP not in str(missed)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/outbox",
+        "/outbox/1",
+        "/outbox/1/html",
+        "/state/reco/invites",
+        "/state/reco/invites?q=jane",
+        "/snapshots/before/changes",
+        "/faults",
+    ],
+)
+def test_a_secret_that_somebody_wrote_into_a_message_or_a_rule_is_masked_there_too(
+    control: httpx.Client, reco: httpx.Client, place: str
+) -> None:
+    control.post("/snapshots", json={"name": "before"})
+    customer = {"email": "jane@example.com", "firstName": SHOP, "lastName": f"key {KEY}."}
+    reco.post("/invite/mail/venue/123", json={"invites": [customer]})
+    planned = control.post("/faults", json={"vendor": "reco", "status": 503, "params": {"note": SHOP, SHOP: KEY}})
+
+    told = control.get(place)
+
+    assert told.status_code == 200
+    assert mask(SHOP) in told.text
+    for shown in (told.text, planned.text):
+        assert SHOP not in shown.replace(f'"{SHOP}":', "")
+        assert KEY not in shown
+
+
+def test_a_rule_may_give_a_secret_under_any_name_as_it_is_shown(control: httpx.Client, rees46: httpx.Client) -> None:
+    control.post("/faults", json={"vendor": "rees46", "status": 418, "params": {"note": mask(SHOP)}})
+
+    statuses = [rees46.get("/segments", params={"note": note}).status_code for note in (SHOP, "another", mask(SHOP))]
+
+    assert statuses[0] == statuses[2] == 418
+    assert statuses[1] != 418
