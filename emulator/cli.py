@@ -9,7 +9,7 @@ import typer
 import typer.core
 
 from emulator import greeting
-from emulator.commands.server import reachable, settings_from, stop
+from emulator.commands.server import settings_from, stop
 
 if TYPE_CHECKING:
     from emulator.app import Application
@@ -136,12 +136,11 @@ def feed(
 ) -> None:
     """Put a product feed into a shop's catalogue on the running server."""
     from emulator.commands import feed as feeding
+    from emulator.commands.server import running
 
-    settings = settings_from(host=host, port=port, control_token=control_token)
-    at = reachable(settings)
-    token = settings.control_token
+    at = running(host, port, control_token, world)
     try:
-        told = feeding.send(file, host=at, port=settings.port, world=world, shop_id=shop_id, token=token)
+        told = feeding.send(file, host=at.host, port=at.port, world=world, shop_id=shop_id, token=at.token)
     except feeding.FeedNotTakenError as error:
         stop(str(error))
     typer.echo(told)
@@ -156,14 +155,22 @@ def load(
     port: Port = None,
     control_token: Token = None,
 ) -> None:
-    """Put a fixture on top of what a world of the running server has: all of it or nothing."""
+    """Put a fixture on top of what a world of the running server has, all of it or nothing; then its product feeds."""
     import json
 
+    from emulator.commands import feed as feeding
     from emulator.commands import load as loading
     from emulator.commands import server, tables
 
     document = loading.document(fixture)
-    told = server.running(host, port, control_token, world).call("POST", "/fixtures", body=document)
+    feeds = loading.feeds(document, fixture)
+    running = server.running(host, port, control_token, world)
+    told = running.call("POST", "/fixtures", body=document)
+    for shop_id, file in feeds:
+        try:
+            feeding.send(file, host=running.host, port=running.port, world=world, shop_id=shop_id, token=running.token)
+        except feeding.FeedNotTakenError as error:
+            server.stop(f"{file}: {error}; the rest of the fixture is in the world")
     if as_json:
         typer.echo(told)
         return

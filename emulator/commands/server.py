@@ -80,8 +80,15 @@ class Server:
 
 
 def running(host: str | None, port: str | None, control_token: str | None, world: str | None) -> Server:
+    """The server, and the world at it: a misspelt name ends the command, which would make a world of that name else."""
+    from urllib.parse import quote
+
     settings = settings_from(host=host, port=port, control_token=control_token)
-    return Server(reachable(settings), settings.port, settings.control_token, world)
+    server = Server(reachable(settings), settings.port, settings.control_token, None)
+    if world:
+        server.call("GET", f"/worlds/{quote(world, safe='')}")
+    server.world = world
+    return server
 
 
 def _reason(text: str) -> str | None:

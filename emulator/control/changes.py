@@ -68,8 +68,7 @@ _TABLE: dict[str, Any] = {
 @router.get("/snapshots/{name}/changes", responses=example({"items": [_TABLE], "total": 1}))
 async def changes_since_a_snapshot(name: str, until: Annotated[Until, Query()], place: CurrentPlace) -> ChangedTables:
     """The tables in which rows came, went or changed since; the rows with their columns before and after."""
-    world = await place.turn()
-    await world.ready()
+    world = await place.ready()
     named(world, name)
     if until.to is not None:
         named(world, until.to, field="to")

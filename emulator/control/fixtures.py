@@ -52,8 +52,7 @@ async def apply_a_fixture(request: Request, place: CurrentPlace) -> Applied:
     large = len(content) > turns.LARGE
     try:
         document = await turns.apart(read) if large else read()
-        world = await place.turn()
-        await world.ready()
+        world = await place.ready()
         apply = partial(imports.apply, world, document)
         rows = await world.alone(apply) if large else apply()
     except FixtureError as error:

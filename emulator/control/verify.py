@@ -176,10 +176,14 @@ def _order(one: Seen, last: int) -> list[Check]:
 
 
 def _nearest(judged: Sequence[Judged]) -> list[Miss]:
-    """Those with the most fields as expected; a field with another value is nearer than none. The latest come first."""
+    """Those of the vendor that is meant, then those with the most fields as expected: a field with another value is
+    nearer than none. The latest come first.
+    """
 
-    def nearness(one: Judged) -> tuple[int, int]:
-        return sum(2 if check["ok"] else bool(check["at"]) for check in one[0]), one[2].id
+    def nearness(one: Judged) -> tuple[bool, int, int]:
+        checks, _, seen = one
+        meant = {str(c["expected"]).partition(".")[0] for c in checks if c["field"] in ("vendor", "operation")}
+        return seen.vendor in meant, sum(2 if c["ok"] else bool(c["at"]) for c in checks), seen.id
 
     best = sorted(judged, key=nearness, reverse=True)[:MISSES]
     return [

@@ -80,6 +80,13 @@ class Place:
         world.used_at = time.perf_counter()
         return world
 
+    async def ready(self) -> World:
+        """The same, when what has become due in it has happened: who asked before it was dropped has it before that."""
+        self.worlds.room.look()
+        world = await caught_up(lambda: self.world or self.worlds.default)
+        world.used_at = time.perf_counter()
+        return world
+
 
 class Hosts:
     """The host names the server answers to. A name nobody told it of is refused: it may be a rebound DNS name."""

@@ -54,8 +54,7 @@ CurrentPlace = Annotated[Place, Depends(_place)]
 
 
 async def _world(place: CurrentPlace) -> AsyncIterator[World]:
-    world = await place.turn()
-    await world.ready()
+    world = await place.ready()
     with world.visited():
         yield world
 

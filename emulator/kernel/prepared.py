@@ -67,10 +67,14 @@ def keep(database: SQLiteDatabase, file: Path) -> None:
     """Writes it under another name first, so that no start ever reads half a file."""
     with contextlib.suppress(OSError, sqlite3.Error):  # a folder that cannot be written costs time, nothing else
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, half = tempfile.mkstemp(dir=file.parent)
+        handle, name = tempfile.mkstemp(dir=file.parent)
         os.close(handle)
-        with contextlib.closing(sqlite3.connect(half)) as written:
-            database.connection.backup(written)
-        Path(half).replace(file)
+        half = Path(name)
+        try:
+            with contextlib.closing(sqlite3.connect(half)) as written:
+                database.connection.backup(written)
+            half.replace(file)
+        finally:
+            half.unlink(missing_ok=True)
         for old in sorted(file.parent.glob("*.sqlite3"), key=lambda one: one.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class InProcess(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """A transport for httpx's clients, sync and async alike, from any thread.
 
-    Planned faults that need a socket come as ASGI has them: a reset raises ConnectionResetError.
+    Planned faults raise what they raise over a socket: a reset httpx.ReadError, a cut body httpx.RemoteProtocolError.
     """
 
     def __init__(self, application: "Application") -> None:
@@ -36,8 +36,15 @@ class InProcess(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return asyncio.run_coroutine_threadsafe(self._exchange(request), self._loop)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
-        answer = await self._asgi.handle_async_request(request)
+        try:
+            answer = await self._asgi.handle_async_request(request)
+        except ConnectionResetError as error:
+            raise httpx.ReadError(str(error), request=request) from None
         body = await answer.aread()
+        promised = int(answer.headers.get("Content-Length", 0))
+        if len(body) < promised and request.method != "HEAD":
+            sentence = f"peer closed connection without sending complete message body (received {len(body)} bytes, "
+            raise httpx.RemoteProtocolError(f"{sentence}expected {promised})", request=request)
         return httpx.Response(answer.status_code, headers=answer.headers, stream=httpx.ByteStream(body))
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Self
 import httpx
 
 from emulator.testing.clock import Clock
-from emulator.testing.control import TIMEOUT, Control
+from emulator.testing.control import TIMEOUT, Control, ControlError
 from emulator.testing.faults import Faults
 from emulator.testing.in_process import InProcess
 from emulator.testing.journal import Requests
@@ -36,7 +36,13 @@ class Api:
 
     @property
     def account(self) -> dict[str, Any]:
-        """The first account's credentials."""
+        """The first account's credentials; raises LookupError where the world was made without one."""
+        if not self.accounts:
+            vendor = self.url.rpartition("/")[2]
+            raise LookupError(
+                f"the world was made without an account of {vendor}: "
+                f"`control.post('/accounts/{vendor}')` opens one and answers its credentials"
+            )
         return self.accounts[0]
 
     @cached_property
@@ -123,9 +129,14 @@ class World:
         return list(self.control.get(f"/state/{vendor}/{table}", **query)["items"])
 
     def close(self) -> None:
-        """Drops the world."""
-        self.control.delete(f"/worlds/{self.name}")
-        self._let_go()
+        """Drops the world, which may be gone already."""
+        try:
+            self.control.delete(f"/worlds/{self.name}")
+        except ControlError as error:
+            if error.status != 404:
+                raise
+        finally:
+            self._let_go()
 
     def _let_go(self) -> None:
         self.control.close()

@@ -37,7 +37,7 @@ def test_tells_what_became_of_the_feed(file: Path, world: TestWorld) -> None:
     ("arguments", "sentence"),
     [
         (["--shop-id", "x"], "there is no shop 'x' in this world"),
-        (["--port", "1"], "127.0.0.1:1: Connection refused"),
+        (["--port", "1"], "nothing answers on 127.0.0.1:1: Connection refused"),
         (["--port", "abc"], "--port cannot be 'abc': Input should be a valid integer"),
     ],
 )

@@ -84,3 +84,33 @@ def test_loads_a_vendors_file(content: str, printed: str, command: Command, tmp_
 
 def test_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
     assert command("load", str(tmp_path / "no.yaml")) == f"emulator: {tmp_path}/no.yaml: No such file or directory\n"
+
+
+FEED = """<yml_catalog date="2025-03-10 12:00"><shop><categories><category id="1">Tents</category></categories>
+<offers><offer id="A" available="true"><name>Tent</name><price>5</price><categoryId>1</categoryId></offer></offers>
+</shop></yml_catalog>"""
+
+
+@pytest.mark.parametrize(
+    ("feed", "printed", "products"),
+    [
+        (FEED, "rees46", 1),
+        ("<yml", "catalogue.xml: ", 0),
+        (None, "there is no file", None),
+    ],
+)
+def test_loads_a_folder_with_the_feed_of_a_shop(
+    feed: str | None, printed: str, products: int | None, command: Command, tmp_path: Path, world: TestWorld
+) -> None:
+    shop = "shops: [{shop_id: tents, shop_secret: s, catalogue: catalogue.xml}]"
+    (tmp_path / "rees46.yaml").write_text(shop)
+    if feed is not None:
+        (tmp_path / "catalogue.xml").write_text(feed)
+
+    told = command("load", str(tmp_path))
+
+    assert printed in told
+    control = world.client("_emulator")
+    assert control.get("/state/rees46/products", params={"q": "Tent"}).json()["total"] >= (products or 0)
+    tents = control.get("/state/rees46/shops", params={"q": "tents"}).json()["total"]
+    assert tents == (0 if products is None else 1)

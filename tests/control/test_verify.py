@@ -207,3 +207,17 @@ def test_refuses(control: httpx.Client, body: str, field: str, detail: str) -> N
     answer = control.post("/requests/verify", content=body, headers={"Content-Type": "application/json"})
 
     assert answer.json() == problem(400, "Bad Request", detail, field=field)
+
+
+def test_the_nearest_misses_of_a_sequence_are_first_of_the_vendor_that_is_meant(
+    control: httpx.Client, reco: httpx.Client, rees46: httpx.Client
+) -> None:
+    reco.post("/invite/mail/venue/123", json={"invites": [{"email": "jane@example.com"}]})
+    for _ in range(3):
+        rees46.get("/init", params={"shop_id": "DvLWN2ZTMZ"})
+    steps = [{"operation": "rees46.start_session"}, {"operation": "reco.create_email_invite"}]
+
+    told = control.post("/requests/verify", json={"sequence": steps}).json()
+
+    assert (told["ok"], told["matched"]) == (False, 1)
+    assert [miss["id"] for miss in told["nearest"]] == [1, 4, 3]

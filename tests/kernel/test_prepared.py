@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from emulator.kernel import prepared
+from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.worlds import Worlds
 from emulator.vendors import VENDORS
 
@@ -103,3 +104,13 @@ def test_only_the_newest_few_are_kept(cache: Path, fixture: Path) -> None:
         venues(fixture)
 
     assert len(list(cache.iterdir())) == 4
+
+
+def test_what_cannot_be_kept_leaves_no_file_behind(cache: Path) -> None:
+    database = SQLiteDatabase()
+    (cache / "kept.sqlite3" / "in the way").mkdir(parents=True)
+
+    prepared.keep(database, cache / "kept.sqlite3")
+
+    database.close()
+    assert [file.name for file in cache.iterdir()] == ["kept.sqlite3"]

@@ -98,6 +98,20 @@ def test_nobody_else_waits(call: Call) -> None:
     assert asyncio.run(scene()) // 100 == 2
 
 
+def test_who_came_before_a_world_was_dropped_has_the_world_that_was_dropped() -> None:
+    async def scene() -> tuple[int, int, int]:
+        async with at_work() as (client, end):
+            save = asyncio.ensure_future(sent(client, ("POST", "/~busy/_emulator/snapshots", {"name": "saved"})))
+            await sent(client, ("GET", "/_emulator/health", None))
+            drop = asyncio.ensure_future(sent(client, ("DELETE", "/_emulator/worlds/busy", None)))
+            await sent(client, ("GET", "/_emulator/health", None))
+            end()
+            statuses = await save, await drop
+            return *statuses, (await client.get("/~busy/_emulator/snapshots")).json()["total"]
+
+    assert asyncio.run(scene()) == (201, 204, 0)
+
+
 def test_ready_does_not_wait_for_the_default_world_either() -> None:
     async def scene() -> int:
         application = Application(Settings())

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
 from emulator import Emulator, World
@@ -117,3 +118,37 @@ def test_rows_are_shown(mine: World) -> None:
     rows = mine.rows("reco", "invites", q="jane@example.org")
 
     assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("effect", "error"), [({"reset": True}, httpx.ReadError), ({"truncate": 7}, httpx.RemoteProtocolError)]
+)
+@pytest.mark.parametrize("in_process", [False, True])
+def test_a_spoilt_answer_raises_the_same_with_and_without_a_socket(
+    effect: dict[str, object], error: type[Exception], in_process: bool
+) -> None:
+    with Emulator(in_process=in_process) as emulator:
+        emulator.faults.add("reco", **effect, times=1)
+
+        with pytest.raises(error):
+            invite(emulator)
+
+        assert invite(emulator).keys() == {"errors", "success"}
+        head = emulator.reco.client.head("/venue/123/reviews?apiKey=3x3mp3l")
+
+    assert head.content == b""
+
+
+def test_a_world_without_accounts_says_so(within: Emulator) -> None:
+    with within.world(fixture="empty") as world, pytest.raises(LookupError, match="opens one") as missing:
+        _ = world.rees46.account
+
+    assert str(missing.value).startswith("the world was made without an account of rees46: ")
+
+
+def test_a_world_that_is_gone_already_is_let_go_of(within: Emulator) -> None:
+    with within.world() as world:
+        within.control.delete(f"/worlds/{world.name}")
+
+    with pytest.raises(ControlError, match=world.name):
+        within.control.get(f"/worlds/{world.name}")

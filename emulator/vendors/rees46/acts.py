@@ -43,6 +43,9 @@ def _link(message: Message, details: Details, *, first: bool) -> tuple[str, str 
         return (offered[0], links[offered[0]]) if offered else ("", None)
     known = f"the message's links are {', '.join(links)}" if links else "the message has none"
     wrong = "say which link is meant" if details.link is None else f"there is no link {details.link!r}"
+    if details.link in message.links:
+        wrong = f"{details.link!r} is a picture, which nobody clicks: to open the message loads it"
+        known = known.replace("links", "other links", 1)
     raise NotDoneError(f"{wrong}; {known}", field="link")
 
 
