@@ -13,12 +13,18 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from hypothesis import HealthCheck, settings
 
 from emulator import server as serving
 from emulator.app import Application
 from emulator.kernel.clock import Start
 from emulator.settings import Settings
 
+ANYHOW: dict[str, Any] = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
+settings.register_profile("search", **ANYHOW)
+settings.register_profile("repeatable", derandomize=True, **ANYHOW)
+settings.load_profile("repeatable")
+"""What is made up is the same in each run of the same code; `--hypothesis-profile search` makes up something else."""
 PATIENCE = 60
 """Seconds for what should come at once: that the machine is busy is no failure."""
 _numbers = itertools.count(1)

@@ -5,7 +5,7 @@ from typing import Any
 import jsonschema
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from openapi_spec_validator import validate
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -92,7 +92,7 @@ def test_whatever_is_made_up_from_a_description_is_answered_as_it_says(
     operation = SCHEMAS[name][path][method]
 
     @given(case=operation.as_strategy())
-    @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20)
     def answers_as_described(case: schemathesis.Case) -> None:
         url = f"{world.running.url}{world.prefix}/{name}"
         answer = case.call(base_url=url, headers={**(case.headers or {}), **CREDENTIALS[name]})

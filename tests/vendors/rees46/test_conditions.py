@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vendors.rees46.segments import Condition, includes, make, members
@@ -166,7 +166,7 @@ def _levels(condition: Condition) -> int:
 def test_the_list_of_members_and_the_question_of_one_person_agree(rees46: httpx.Client, control: httpx.Client) -> None:
     sizes = set()
 
-    @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60)
     @given(condition=CONDITIONS)
     def agree(condition: Condition) -> None:
         segment = make(control, condition)
