@@ -3,13 +3,20 @@
 import json
 import shlex
 from collections.abc import Iterable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from emulator.commands.server import AsJson, Host, Port, Token, World, running
+from emulator.commands.server import AsJson, Host, Port, Token, World, running, settings_from, stop
 
 app = typer.Typer(add_completion=False)
+
+Tls = Annotated[
+    bool,
+    typer.Option("--tls", help="Also what leads the vendors' own addresses to a server with --tls: it is the proxy."),
+]
+Certs = Annotated[str | None, typer.Option(help="The folder that keeps its authority. [EMULATOR_CERTS]")]
 
 
 @app.command()
@@ -19,11 +26,16 @@ def env(
     host: Host = None,
     port: Port = None,
     control_token: Token = None,
+    tls: Tls = False,
+    certs: Certs = None,
 ) -> None:
     """Shell exports of the vendors' addresses and the first account's credentials: eval "$(emulator env)"."""
     server = running(host, port, control_token, world)
     accounts = json.loads(server.call("GET", "/accounts"))["items"]
-    named = variables(f"http://{server.host}:{server.port}", world, accounts)
+    url = f"http://{server.host}:{server.port}"
+    named = variables(url, world, accounts)
+    if tls:
+        named.update(proxied(url, _authority(certs)))
     if as_json:
         typer.echo(json.dumps(named))
         return
@@ -41,3 +53,25 @@ def variables(url: str, world: str | None, accounts: Iterable[Mapping[str, Any]]
             found[f"{vendor}_BASE_URL"] = f"{root}/{account['vendor']}"
             found.update({f"{vendor}_{name.upper()}": value for name, value in account.items() if name != "vendor"})
     return {name: value for name, value in found.items() if isinstance(value, str)}
+
+
+def proxied(url: str, authority: Path) -> dict[str, str]:
+    """What makes clients of most languages take the server for their proxy, and trust what it shows there."""
+    proxies = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+    trusts = ("SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
+    return {
+        **dict.fromkeys(proxies, url),
+        # What names the server itself needs no proxy.
+        **dict.fromkeys(("NO_PROXY", "no_proxy"), "localhost,127.0.0.1,::1"),
+        **dict.fromkeys(trusts, str(authority.resolve())),
+        "NODE_USE_ENV_PROXY": "1",
+    }
+
+
+def _authority(certs: str | None) -> Path:
+    from emulator import tls
+
+    try:
+        return tls.issuer(settings_from(certs=certs)).file
+    except tls.TlsError as error:
+        stop(str(error))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from emulator.commands.env import variables
+from emulator.commands.env import proxied, variables
 from emulator.commands.server import Token, settings_from, stop
 
 app = typer.Typer(add_completion=False)
@@ -18,20 +18,29 @@ NOT_EXECUTABLE, NOT_FOUND = 126, 127
 
 Command = Annotated[list[str], typer.Argument(help="The command, after --.", metavar="-- COMMAND")]
 Fixture = Annotated[str | None, typer.Option(help="What worlds are made from. [EMULATOR_FIXTURE, demo]")]
+Tls = Annotated[
+    bool, typer.Option("--tls", help="Lead the vendors' own addresses to it: it is the command's proxy. [EMULATOR_TLS]")
+]
+Certs = Annotated[str | None, typer.Option(help="A folder that keeps its authority. [EMULATOR_CERTS]")]
 
 
 @app.command()
-def run(command: Command, fixture: Fixture = None, control_token: Token = None) -> None:
+def run(
+    command: Command, fixture: Fixture = None, control_token: Token = None, tls: Tls = False, certs: Certs = None
+) -> None:
     """Start an emulator on a free port, run the command with its addresses in variables, stop; exit as it did."""
     from emulator.kernel.fixtures import FixtureError
+    from emulator.server import StartError
     from emulator.testing import Emulator
 
-    settings = settings_from(fixture=fixture, control_token=control_token)
+    settings = settings_from(fixture=fixture, control_token=control_token, tls="true" if tls else None, certs=certs)
     try:
-        with Emulator(**settings.model_dump(exclude={"host", "port"})) as emulator:
-            accounts = emulator.control.get("/accounts")["items"]
-            status = _status(command, variables(emulator.url, None, accounts))
-    except (FixtureError, OSError) as error:
+        with Emulator(**settings.model_dump(exclude={"host", "port", "tls_port"})) as emulator:
+            named = variables(emulator.url, None, emulator.control.get("/accounts")["items"])
+            if emulator.authority is not None:
+                named.update(proxied(emulator.url, emulator.authority))
+            status = _status(command, named)
+    except (FixtureError, OSError, StartError) as error:
         stop(str(error))
     raise typer.Exit(status)
 

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 from tests.commands.conftest import Emulator
 from tests.conftest import TestWorld
@@ -21,3 +22,21 @@ def test_programs_take_them_as_json(emulator: Emulator, world: TestWorld) -> Non
 
     assert named["EMULATOR_URL"] == world.running.url
     assert named["REES46_BASE_URL"] == f"{world.running.url}{world.prefix}/rees46"
+
+
+def test_the_vendors_own_addresses_lead_to_the_proxy_that_it_is(
+    emulator: Emulator, world: TestWorld, tmp_path: Path
+) -> None:
+    named = json.loads(emulator("env", "--json", "--tls", "--certs", str(tmp_path)).output)
+
+    assert named["REES46_BASE_URL"] == f"{world.running.url}{world.prefix}/rees46"
+    assert named["HTTPS_PROXY"] == named["http_proxy"] == world.running.url
+    assert named["SSL_CERT_FILE"] == named["NODE_EXTRA_CA_CERTS"] == str(tmp_path / "ca.pem")
+    assert "127.0.0.1" in named["NO_PROXY"].split(",")
+
+
+def test_certificates_that_cannot_be_kept_are_said(emulator: Emulator) -> None:
+    stopped = emulator("env", "--tls", "--certs", "/dev/null")
+
+    assert stopped.exit_code == 1
+    assert stopped.stderr.startswith("emulator: cannot keep certificates in /dev/null: File exists;")

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -30,12 +31,27 @@ def test_the_command_finds_the_vendors_and_its_status_is_handed_on() -> None:
     assert (ran.stdout, ran.stderr, ran.returncode) == ("$\n", "", 7)
 
 
+UNCHANGED = """
+import json, urllib.request
+print(json.load(urllib.request.urlopen("https://api.rees46.ru/init?shop_id=DvLWN2ZTMZ"))["currency"])
+urllib.request.urlopen("https://example.org/")
+"""
+
+
+def test_a_command_that_nobody_can_change_calls_the_vendors_own_addresses(tmp_path: Path) -> None:
+    ran = run("--tls", "--certs", str(tmp_path), "--", sys.executable, "-c", UNCHANGED)
+
+    assert ran.stdout == "$\n"
+    assert "this server is a proxy for the vendors' hosts only, and example.org is none of them" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said", "status"),
     [
         (["--", "/nowhere/at-all"], "there is no command '/nowhere/at-all'", 127),
         (["--", "/"], "'/' cannot be run: Permission denied", 126),
         (["--fixture", "nope", "--", "true"], "there is no fixture 'nope'", 1),
+        (["--tls", "--certs", "/dev/null", "--", "true"], "cannot keep certificates in /dev/null: File exists;", 1),
     ],
 )
 def test_what_cannot_be_run_is_said(arguments: list[str], said: str, status: int) -> None:
