@@ -97,6 +97,8 @@ def set_stock(
     price = before.price if price is None else price
     oldprice = before.oldprice if oldprice is None else oldprice
     available = before.is_available if is_available is None else is_available
+    if (price, oldprice, available) == (before.price, before.oldprice, before.is_available):
+        return before  # as most events say it: nothing that is remembered of the catalogue need be read again
     percent = offers.discount(price, oldprice)
     catalogue.set_stock(
         session, before.id, price=price, oldprice=oldprice, discount_percent=percent, is_available=available
@@ -115,8 +117,9 @@ def set_available(session: Session, shop: Shop, uids: Iterable[str], *, is_avail
         rows = catalogue.with_uids(session, shop.id, named[start : start + SLICE])
         changed = [row for row in rows if row.is_available != is_available]
         ids = [row.id for row in changed]
-        catalogue.set_availability(session, ids, is_available=is_available)
-        standings.set_availability(session, ids, is_available=is_available)
+        if ids:
+            catalogue.set_availability(session, ids, is_available=is_available)
+            standings.set_availability(session, ids, is_available=is_available)
         _tell(session, shop, changed)
         count += len(changed)
     return count

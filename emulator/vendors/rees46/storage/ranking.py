@@ -78,10 +78,16 @@ def _counted(source: str) -> Prepared[Any]:
 
 @lru_cache
 def _variants(source: str) -> Prepared[Any]:
-    columns = core_select(_PRODUCT, col(Standing.group_id)).select_from(Standing)
+    """The groups' products are looked up, and who of them was found; a sum keeps the database from the other way."""
+    columns = core_select(_PRODUCT, col(Standing.group_id)).join(Product, col(Product.id) == _PRODUCT)
     stocks = col(Standing.is_available).is_(True) | bindparam("even_out_of_stock", type_=Boolean)
-    ours = OneOf(col(Standing.group_id), bindparam("groups", type_=Json))
-    return prepare(_shown(columns, source, among=False).where(stocks, ours).order_by(_PRODUCT))
+    ours = OneOf(col(Product.group_id), bindparam("groups", type_=Json))
+    here = columns.where(col(Product.shop) == bindparam("shop"), ours, col(Standing.ignored).is_(False), stocks)
+    if source == "search":
+        found: Any = (_PRODUCT + 0).in_(select(_HITS.c.id))
+    else:
+        found = OneOf(_PRODUCT, bindparam("numbers", type_=Json))
+    return prepare(here.where(found).order_by(_PRODUCT))
 
 
 @lru_cache
