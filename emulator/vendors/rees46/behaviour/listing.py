@@ -1,8 +1,9 @@
 """Lists of products with what they can be filtered by: what `products`, `category` and a search answer."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from statistics import median
 from types import MappingProxyType
 from typing import Any, NotRequired
@@ -93,15 +94,16 @@ def page(
 def facets(
     session: Session, shop: Shop, filters: Filters, variants: Mapping[int, Sequence[int]] = MappingProxyType({})
 ) -> Facets:
-    """`filters` are those that `within_trees` answers; a product has what one of its `variants` has."""
-    prices, marks = facts.counted(session, shop.id, listing.numbers(session, shop.id, filters), variants)
+    """`filters` are those that `within_trees` answers; a product has and costs what one of its `variants` does."""
+    costs, marks = facts.counted(session, shop.id, listing.numbers(session, shop.id, filters), variants)
+    prices = sorted(chain.from_iterable(costs))
     kinds: dict[str, list[tuple[Mark, int]]] = defaultdict(list)
     for mark, count in marks:
         kinds[mark.kind].append((mark, count))
     tree = categories.tree(session, shop.id)
     standing = {mark.value: count for mark, count in kinds[facts.CATEGORY]}
     return Facets(
-        total=len(prices),
+        total=len(costs),
         brands=_brands(kinds[facts.BRAND]),
         categories=[(node, standing[uid]) for uid, node in tree.items() if uid in standing],
         filters=_filters(kinds[PARAM]),
@@ -109,7 +111,7 @@ def facets(
         sizes=[{"size": value, "count": count} for value, count in _values(kinds[SIZE])],
         locations=_locations(session, shop, {mark.value for mark, _ in kinds[facts.LOCATION]}),
         price_range={"min": prices[0], "max": prices[-1]} if prices else {"min": 0, "max": 0},
-        price_ranges=_ranges(prices),
+        price_ranges=_ranges(costs, prices),
         price_median=median(prices) if prices else 0,
         tree=tree,
     )
@@ -159,14 +161,15 @@ def _locations(session: Session, shop: Shop, used: set[str]) -> list[Place]:
     return [{"id": uid, "name": place.name, "type": place.type} for uid, place in places.items() if uid in used]
 
 
-def _ranges(prices: list[float]) -> list[PriceStep]:
+def _ranges(costs: Iterable[Collection[float]], prices: list[float]) -> list[PriceStep]:
     """Equal parts of the way from the lowest price to the highest, without those that nothing is in."""
     if not prices:
         return []
     low, step = int(prices[0]), max(-(-(int(prices[-1]) + 1 - int(prices[0])) // RANGES), 1)
     counts: dict[int, int] = defaultdict(int)
-    for price in prices:
-        counts[(int(price) - low) // step] += 1
+    for of_one in costs:
+        for number in {(int(price) - low) // step for price in of_one}:
+            counts[number] += 1
     return [
         {"from": low + number * step, "to": low + (number + 1) * step, "count": count}
         for number, count in sorted(counts.items())

@@ -5,9 +5,8 @@ they can be filtered by took more than half of its time.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam
@@ -80,8 +79,8 @@ _TRAITS: Prepared[Any] = remember(
 
 def counted(
     session: Session, shop: int, products: Sequence[int], variants: Mapping[int, Sequence[int]]
-) -> tuple[list[float], list[tuple[Mark, int]]]:
-    """The prices in ascending order, and how many of the products have each mark, or have a variant with it."""
+) -> tuple[list[Collection[float]], list[tuple[Mark, int]]]:
+    """What each product, or each of its variants, costs, and how many have each mark, or have a variant with it."""
     memory = session.recall_made(("facts", shop), _Memory)
     wanted = [*products, *chain.from_iterable(variants.values())] if variants else products
     missing = [number for number in dict.fromkeys(wanted) if number not in memory.products]
@@ -93,8 +92,14 @@ def counted(
     found = {number: memory.products[number] for number in products if number in memory.products}
     marks = [_of_any(memory, variants[one]) if one in variants else has for one, (_, has) in found.items()]
     counts = Counter(chain.from_iterable(marks))
-    prices = sorted(map(itemgetter(0), found.values()))
+    prices: list[Collection[float]] = [
+        _costs(memory, variants[one]) if one in variants else (price,) for one, (price, _) in found.items()
+    ]
     return prices, [(memory.marks[number], count) for number, count in counts.items()]
+
+
+def _costs(memory: _Memory, variants: Sequence[int]) -> set[float]:
+    return {memory.products[one][0] for one in variants if one in memory.products}
 
 
 def _of_any(memory: _Memory, variants: Sequence[int]) -> Iterable[int]:

@@ -79,7 +79,7 @@ def _counted(source: str) -> Prepared[Any]:
 @lru_cache
 def _variants(source: str) -> Prepared[Any]:
     """The groups' products are looked up, and who of them was found; a sum keeps the database from the other way."""
-    columns = core_select(_PRODUCT, col(Standing.group_id)).join(Product, col(Product.id) == _PRODUCT)
+    columns: Any = core_select(_PRODUCT, col(Standing.group_id)).join(Product, col(Product.id) == _PRODUCT)
     stocks = col(Standing.is_available).is_(True) | bindparam("even_out_of_stock", type_=Boolean)
     ours = OneOf(col(Product.group_id), bindparam("groups", type_=Json))
     here = columns.where(col(Product.shop) == bindparam("shop"), ours, col(Standing.ignored).is_(False), stocks)

@@ -182,3 +182,18 @@ def test_a_query_may_be_anything(rees46: httpx.Client) -> None:
 
 def test_the_secret_is_not_asked_for(rees46: httpx.Client) -> None:
     assert found(rees46, shop_secret=SECRET)["products_total"] == found(rees46)["products_total"]
+
+
+def test_the_prices_are_those_of_all_variants(rees46: httpx.Client, control: httpx.Client) -> None:
+    jackets = {"search_query": "squall rain jacket men"}
+    first, *_, last = ids(rees46, **jackets, collapse="false")
+    for product, price in ((first, 100), (last, 300)):
+        control.patch(f"rees46/products/{product}", json={"shop_id": SHOP, "price": price})
+
+    answer = found(rees46, **jackets)
+
+    assert (answer["products_total"], answer["price_range"]) == (1, {"min": 100, "max": 300})
+    assert len(answer["price_ranges"]) > 1
+    for step in answer["price_ranges"]:
+        within = {"price_min": step["from"], "price_max": step["to"] - 0.01}
+        assert found(rees46, **jackets, **within)["products_total"] == step["count"] == 1
