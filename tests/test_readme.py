@@ -53,7 +53,7 @@ def test_what_a_readme_prints_is_what_happens(readme: Path, world: TestWorld) ->
             ["bash", "-c", COMMAND + here],
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=10 * PATIENCE,
             check=True,
             env=environment(world),
         )

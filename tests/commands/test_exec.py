@@ -22,7 +22,7 @@ raise SystemExit(7)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*EXEC, *arguments], capture_output=True, text=True, timeout=2 * PATIENCE, check=False)
+    return subprocess.run([*EXEC, *arguments], capture_output=True, text=True, timeout=10 * PATIENCE, check=False)
 
 
 def test_the_command_finds_the_vendors_and_its_status_is_handed_on() -> None:
