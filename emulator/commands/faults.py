@@ -8,18 +8,13 @@ import typer
 from emulator.commands import tables
 from emulator.commands.server import FAILED, AsJson, Host, Port, Token, World, running, stop
 
-app = typer.Typer(help="Plan what goes wrong on purpose, and see what did.", add_completion=False)
+app = typer.Typer(
+    cls=tables.Lists, help="Plan what goes wrong on purpose, and see what did; alone it lists.", add_completion=False
+)
 
 Vendor = Annotated[str | None, typer.Option(help="Only those of this vendor.")]
 
 _WHAT = ("status", "code", "retry_after", "delay_ms", "reset", "truncate", "drip_ms", "after_commit")
-
-
-@app.callback(invoke_without_command=True)
-def faults(context: typer.Context) -> None:
-    """Plan what goes wrong on purpose, and see what did; alone it lists."""
-    if context.invoked_subcommand is None:
-        list_()
 
 
 @app.command("list")

@@ -8,7 +8,9 @@ import typer
 from emulator.commands import tables
 from emulator.commands.server import FAILED, AsJson, Host, Port, Token, World, running
 
-app = typer.Typer(help="E-mails, SMS and pushes that would have left.", add_completion=False)
+app = typer.Typer(
+    cls=tables.Lists, help="E-mails, SMS and pushes that would have left; alone it lists.", add_completion=False
+)
 
 Number = Annotated[int, typer.Argument(help="The message's number.", metavar="ID")]
 Vendor = Annotated[str | None, typer.Option(help="Only this vendor's.")]
@@ -19,26 +21,7 @@ Since = Annotated[str | None, typer.Option(help="A moment, such as 2030-01-31T12
 Limit = Annotated[int, typer.Option(help="At most so many.")]
 Wait = Annotated[str | None, typer.Option(help="Wait so long for a first one, such as 2s; exit with 3 without one.")]
 
-
-@app.callback(invoke_without_command=True)
-def outbox(
-    context: typer.Context,
-    vendor: Vendor = None,
-    channel: Channel = None,
-    to: To = None,
-    text: Words = None,
-    since: Since = None,
-    limit: Limit = 20,
-    wait: Wait = None,
-    as_json: AsJson = False,
-    world: World = None,
-    host: Host = None,
-    port: Port = None,
-    control_token: Token = None,
-) -> None:
-    """E-mails, SMS and pushes that would have left; alone it lists."""
-    if context.invoked_subcommand is None:
-        list_(vendor, channel, to, text, since, limit, wait, as_json, world, host, port, control_token)
+_COLUMNS = ("id", "at", "vendor", "channel", "to", "subject", "request")
 
 
 @app.command("list")
@@ -65,7 +48,7 @@ def list_(
     if as_json:
         typer.echo(told)
     else:
-        _table(found)
+        tables.latest(found, _COLUMNS, _cells, none="no such message was sent")
     if wait is not None and not found["items"]:
         raise typer.Exit(FAILED)
 
@@ -88,7 +71,7 @@ def show(
     console = tables.console()
     console.print(f"{message['vendor']} {message['channel']} to {message['to']}", style="bold")
     by = f", by request {message['request_id']}" if message["request_id"] else ""
-    console.print(f"{_moment(message)}{by}", style="dim")
+    console.print(f"{tables.moment(message['at'])}{by}", style="dim")
     if message["subject"]:
         console.print(f"\n{message['subject']}", style="bold")
     console.print(f"\n{message['text'] or ''}".rstrip(), soft_wrap=True)
@@ -102,24 +85,6 @@ def show(
         console.print(f"\nPOST /_emulator/outbox/{id}/{{{','.join(message['acts'])}}}", style="dim")
 
 
-def _table(found: dict[str, Any]) -> None:
-    rows = [
-        (
-            one["id"],
-            _moment(one),
-            one["vendor"],
-            one["channel"],
-            one["to"],
-            one["subject"] or one["text"],
-            one["request_id"] or "",
-        )
-        for one in found["items"]
-    ]
-    columns = ("id", "at", "vendor", "channel", "to", "subject", "request")
-    tables.show(columns, rows, none="no such message was sent")
-    if found["total"] > len(rows):
-        tables.console().print(f"the latest {len(rows)} of {found['total']}")
-
-
-def _moment(message: dict[str, Any]) -> str:
-    return str(message["at"]).replace("T", " ")[:19]
+def _cells(one: dict[str, Any]) -> tuple[Any, ...]:
+    said, request = one["subject"] or one["text"], one["request_id"] or ""
+    return one["id"], tables.moment(one["at"]), one["vendor"], one["channel"], one["to"], said, request

@@ -11,18 +11,15 @@ from emulator.commands.server import FAILED, AsJson, Host, Port, Token, World, r
 if TYPE_CHECKING:
     from rich.console import Console
 
-app = typer.Typer(help="What was called, and what was answered.", add_completion=False)
+app = typer.Typer(
+    cls=tables.Lists, help="What was called, and what was answered; alone it lists.", add_completion=False
+)
 
 Number = Annotated[int, typer.Argument(help="The request's number.", metavar="ID")]
 Vendor = Annotated[str | None, typer.Option(help="Only those to this vendor.")]
 Limit = Annotated[int, typer.Option(help="At most so many.")]
 
-
-@app.callback(invoke_without_command=True)
-def requests(context: typer.Context) -> None:
-    """What was called, and what was answered; alone it lists."""
-    if context.invoked_subcommand is None:
-        list_()
+_COLUMNS = ("id", "at", "status", "method", "path", "operation", "ms", "notices")
 
 
 @app.command("list")
@@ -51,21 +48,8 @@ def list_(
     told = running(host, port, control_token, world).call("GET", "/requests", query=query)
     if as_json:
         typer.echo(told)
-        return
-    _table(
-        json.loads(told),
-        ("id", "at", "status", "method", "path", "operation", "ms", "notices"),
-        lambda one: (
-            one["id"],
-            one["at"].replace("T", " ")[:19],
-            one["status"],
-            one["method"],
-            f"/{one['vendor']}{one['path']}",
-            one["operation"] or "",
-            f"{one['duration_ms']:.1f}",
-            "\n".join(one["notices"]),
-        ),
-    )
+    else:
+        tables.latest(json.loads(told), _COLUMNS, _cells, none="no such request was made")
 
 
 @app.command()
@@ -121,13 +105,17 @@ def unexpected(
     if as_json:
         typer.echo(told)
     elif json.loads(told)["total"]:
-        _table(
-            json.loads(told),
-            ("id", "status", "method", "url", "why"),
-            lambda one: (one["id"], one["status"], one["method"], one["url"], _why(one)),
+        columns = ("id", "status", "method", "url", "why")
+        tables.latest(
+            json.loads(told), columns, lambda one: (*(one[name] for name in columns[:-1]), _why(one)), none=""
         )
     if json.loads(told)["total"]:
         raise typer.Exit(FAILED)
+
+
+def _cells(one: dict[str, Any]) -> tuple[Any, ...]:
+    at, path, took = tables.moment(one["at"]), f"/{one['vendor']}{one['path']}", f"{one['duration_ms']:.1f}"
+    return one["id"], at, one["status"], one["method"], path, one["operation"] or "", took, "\n".join(one["notices"])
 
 
 def _why(one: dict[str, Any]) -> str:
@@ -147,9 +135,3 @@ def _indented(body: str) -> str:
         return json.dumps(json.loads(body), ensure_ascii=False, indent=2)
     except ValueError:
         return body
-
-
-def _table(told: dict[str, Any], columns: tuple[str, ...], cells: Any) -> None:
-    tables.show(columns, map(cells, told["items"]), none="no such request was made")
-    if told["total"] > len(told["items"]):
-        tables.console().print(f"the latest {len(told['items'])} of {told['total']}")

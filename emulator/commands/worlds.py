@@ -8,17 +8,11 @@ import typer
 from emulator.commands import tables
 from emulator.commands.server import AsJson, Host, Port, Token, running
 
-app = typer.Typer(help="The worlds of the server: list, make, drop.", add_completion=False)
-
+app = typer.Typer(
+    cls=tables.Lists, help="The worlds of the server: list, make, drop; alone it lists.", add_completion=False
+)
 
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60))
-
-
-@app.callback(invoke_without_command=True)
-def worlds(context: typer.Context) -> None:
-    """The worlds of the server; alone it lists."""
-    if context.invoked_subcommand is None:
-        list_()
 
 
 @app.command("list")

@@ -4,6 +4,7 @@ import json
 import subprocess
 
 import httpx
+import pytest
 
 from tests.commands.conftest import Emulator
 from tests.conftest import PATIENCE
@@ -12,13 +13,14 @@ INVITE = "/invite/mail/venue/123"
 JANE = {"invites": [{"email": "jane@example.org", "firstName": "[red]Jane[/red]"}]}
 
 
-def test_requests_are_listed_the_latest_first(emulator: Emulator, reco: httpx.Client) -> None:
-    nothing = emulator("requests", "list")
+@pytest.mark.parametrize("command", [["requests"], ["requests", "list"]])
+def test_requests_are_listed_the_latest_first(command: list[str], emulator: Emulator, reco: httpx.Client) -> None:
+    nothing = emulator(*command)
     reco.post(INVITE, json=JANE)
     reco.get("/nowhere", headers={"X-Emulator-Fault": "status=503"})
 
-    listed = emulator("requests", "list").output
-    latest = emulator("requests", "list", "--limit", "1").output
+    listed = emulator(*command).output
+    latest = emulator(*command, "--limit", "1").output
 
     assert nothing.output == "no such request was made\n"
     rows = [line.split() for line in listed.splitlines() if line.strip()[:1].isdigit()]

@@ -23,10 +23,13 @@ def emulator(world: TestWorld) -> Emulator:
     return run
 
 
-def test_worlds_are_listed_with_what_they_hold(emulator: Emulator, world: TestWorld, control: httpx.Client) -> None:
+@pytest.mark.parametrize("command", [["worlds"], ["worlds", "list"]])
+def test_worlds_are_listed_with_what_they_hold(
+    command: list[str], emulator: Emulator, world: TestWorld, control: httpx.Client
+) -> None:
     control.get("/clock")
 
-    listed = emulator("worlds", "list").output
+    listed = emulator(*command).output
 
     rows = {line.split()[0]: line.split() for line in listed.splitlines() if line.strip()}
     assert rows["name"] == ["name", "fixture", "age", "unused", "rows", "KB"]
