@@ -1,15 +1,14 @@
 """Puts vendors and control together as one ASGI application."""
 
 from functools import lru_cache
-from http import HTTPStatus
 from importlib import import_module
 
-from pydantic_core import to_json
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from emulator import __version__
 from emulator.kernel import room
 from emulator.kernel.address import CONTROL, Address, Hosts, Place, is_world_name, locate
+from emulator.kernel.errors import problem_answer
 from emulator.kernel.http import Answer, json_answer, send_answer
 from emulator.kernel.journal import Limits
 from emulator.kernel.vendor import Vendors
@@ -17,8 +16,6 @@ from emulator.kernel.worlds import Worlds
 from emulator.settings import Settings
 from emulator.surfaces import Surfaces
 from emulator.vendors import VENDORS
-
-PROBLEM = b"application/problem+json"
 
 
 class Application:
@@ -55,7 +52,7 @@ class Application:
             return
         address = self._located(scope["path"], host, header)
         if address.world is not None and not is_world_name(address.world):
-            await self._send(_problem(404, f"{address.world!r} cannot be a world's name"), send)
+            await self._send(problem_answer(404, f"{address.world!r} cannot be a world's name"), send)
             return
         if address.surface is None:
             await self._send(self._front_door(address), send)
@@ -113,7 +110,7 @@ class Application:
         root = address.root
         if address.path != "/":
             known = ", ".join(f"{root}/{name}" for name in self._vendors)
-            return _problem(404, f"nothing is at {address.path}: the vendors are at {known}")
+            return problem_answer(404, f"nothing is at {address.path}: the vendors are at {known}")
         return json_answer(
             {
                 "emulator": __version__,
@@ -137,11 +134,6 @@ def _addressing(scope: Scope) -> tuple[str, str | None, str | None]:
 
 
 def _unknown_host(host: str) -> Answer:
-    return _problem(
+    return problem_answer(
         421, f"this server does not answer for the host {host!r}: name it in EMULATOR_ALLOWED_HOSTS, or use 127.0.0.1"
     )
-
-
-def _problem(status: int, detail: str) -> Answer:
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return Answer(status, to_json(body), PROBLEM)

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from emulator.kernel.errors import PROBLEM
 from emulator.kernel.openapi import say_schemas
 
 TEXT = """What a test, a script or a person does with the emulator itself: worlds, time, and a look at what happened.
@@ -25,7 +26,7 @@ _PROBLEM = {
 _REFUSED = {
     "description": "Refused",
     "content": {
-        "application/problem+json": {
+        PROBLEM: {
             "schema": {"$ref": "#/components/schemas/Problem"},
             "example": {
                 "type": "about:blank",

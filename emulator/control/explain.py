@@ -3,7 +3,6 @@
 import difflib
 import inspect
 from collections.abc import Iterator
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,6 +14,7 @@ from emulator.control.description import example
 from emulator.kernel import described, masking, notices, own_secrets, sent
 from emulator.kernel.control import CurrentWorld, Number
 from emulator.kernel.described import Wrong
+from emulator.kernel.errors import phrase
 from emulator.kernel.journal import Entry
 from emulator.kernel.notices import Breach
 from emulator.kernel.route import Operation
@@ -171,7 +171,7 @@ def _refusal(entry: Entry, vendor: Vendor, operation: Operation | None, parts: d
     rule = inspect.getdoc(type(error)) if error is not None else None
     inherited = error is None or rule == inspect.getdoc(type(error).__base__)
     return {
-        "reason": "; ".join(inside) or _message(body) or _phrase(entry.status),
+        "reason": "; ".join(inside) or _message(body) or phrase(entry.status),
         "rule": None if inherited or rule is None else _one_line(rule),
         "wrong": wrong,
         "would_pass": [*(vendor.codes[code].passes for code in codes), *_would_pass(entry, vendor, operation, wrong)],
@@ -220,7 +220,3 @@ def _json(body: bytes) -> Any:
 def _message(body: Any) -> str | None:
     message = body.get("message") if isinstance(body, dict) else None
     return message if isinstance(message, str) else None
-
-
-def _phrase(status: int) -> str:
-    return HTTPStatus(status).phrase if status in set(HTTPStatus) else f"status {status}"

@@ -12,9 +12,9 @@ from starlette.routing import Match
 
 from emulator.kernel.address import Place
 from emulator.kernel.control import Problem
+from emulator.kernel.errors import PROBLEM
 from emulator.kernel.room import FullError
 
-MEDIA_TYPE = "application/problem+json"
 INTERNAL = Problem(500, "the emulator broke: its log says why")
 # Python's JSON reads half a surrogate pair, but nothing can store or send one.
 _HALF = "has half a surrogate pair (\\ud800 to \\udfff), which is no character"
@@ -30,7 +30,7 @@ _WORDS = {
 
 def answer(problem: Problem) -> JSONResponse:
     try:
-        return JSONResponse(problem.body(), problem.status, problem.headers, MEDIA_TYPE)
+        return JSONResponse(problem.body(), problem.status, problem.headers, PROBLEM)
     except UnicodeEncodeError:  # its sentence repeats what the client sent
         return answer(HALF)
 

@@ -1,12 +1,12 @@
 """What the control API and the vendors' controls share: the world a call is for, forms, and problem+json errors."""
 
 from collections.abc import AsyncIterator, Mapping
-from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
 
 from emulator.kernel.address import Place
+from emulator.kernel.errors import problem
 from emulator.kernel.world import World
 
 Number = Annotated[int, Path(ge=-(2**63), lt=2**63)]
@@ -39,9 +39,7 @@ class Problem(Exception):
         self.headers = dict(headers or {})
 
     def body(self) -> dict[str, Any]:
-        title = HTTPStatus(self.status).phrase
-        problem = {"type": "about:blank", "title": title, "status": self.status, "detail": self.detail}
-        return problem if self.field is None else {**problem, "field": self.field}
+        return problem(self.status, self.detail, self.field)
 
 
 async def _place(request: Request) -> Place:

@@ -7,9 +7,9 @@ from random import Random
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
-from pydantic_core import PydanticCustomError, to_json
+from pydantic_core import PydanticCustomError
 
-from emulator.kernel.errors import Errors, VendorError
+from emulator.kernel.errors import Errors, Instead, VendorError, problem_answer
 from emulator.kernel.http import Answer, CutAnswer, NoAnswer
 
 HEADER = "X-Emulator-Fault"
@@ -71,11 +71,8 @@ class WrongFaultError(VendorError):
 
     status = 400
 
-    def body(self) -> dict[str, Any]:
-        return {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": self.message, "field": HEADER}
-
     def answer(self) -> Answer:
-        return Answer(self.status, to_json(self.body()), b"application/problem+json")
+        return problem_answer(self.status, self.message, HEADER)
 
 
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(?:-(\d{1,6}(?:\.\d{1,3})?))?(ms|s)")
@@ -114,17 +111,6 @@ def _milliseconds(length: re.Match[str]) -> Any:
     unit = 1 if length[3] == "ms" else 1000
     least = round(float(length[1]) * unit)
     return least if length[2] is None else [least, round(float(length[2]) * unit)]
-
-
-class Instead(VendorError):
-    """What the work answered, changed; the work itself is undone."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self._answer = answer
-
-    def answer(self) -> Answer:
-        return self._answer
 
 
 @dataclass(slots=True)

@@ -1,11 +1,15 @@
-"""Refusals in a vendor's words. A vendor's `errors.py` is its catalogue; one place draws them."""
+"""Refusals in a vendor's words, or the emulator's. A vendor's `errors.py` is its catalogue; one place draws them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
 
+from pydantic_core import to_json
+
 from emulator.kernel.http import Answer, json_answer
+
+PROBLEM = "application/problem+json"
 
 
 class VendorError(Exception):
@@ -29,6 +33,17 @@ class VendorError(Exception):
         return json_answer(self.body(), status=self.status, headers=self.headers)
 
 
+class Instead(VendorError):
+    """An answer that is there already, in place of the work's; the work itself is undone."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def answer(self) -> Answer:
+        return self._answer
+
+
 E = TypeVar("E", bound=VendorError)
 
 
@@ -40,12 +55,22 @@ def with_status(base: type[E], status: int) -> E:
     kind = next((one for one in base.__subclasses__() if one.status == status), base)
     error = kind()
     error.status = status
-    error.message = error.message or _phrase(status)
+    error.message = error.message or phrase(status)
     return error
 
 
-def _phrase(status: int) -> str:
+def phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in set(HTTPStatus) else f"Status {status}"
+
+
+def problem(status: int, detail: str, field: str | None = None) -> dict[str, Any]:
+    """A refusal that is no vendor's, as RFC 9457 draws it, with the field that is to blame."""
+    told = {"type": "about:blank", "title": phrase(status), "status": status, "detail": detail}
+    return told if field is None else {**told, "field": field}
+
+
+def problem_answer(status: int, detail: str, field: str | None = None) -> Answer:
+    return Answer(status, to_json(problem(status, detail, field)), PROBLEM.encode())
 
 
 @dataclass(frozen=True, kw_only=True)

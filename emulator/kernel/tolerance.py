@@ -2,26 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from emulator.kernel.errors import VendorError
-from emulator.kernel.http import Answer, Request
+from emulator.kernel.errors import Instead
+from emulator.kernel.http import Request
 from emulator.kernel.notices import KEPT, Notice
 
 if TYPE_CHECKING:
     from emulator.kernel.exchange import Wire
     from emulator.kernel.route import Operation
-
-
-class NotToleratedError(VendorError):
-    """A strict world's refusal, as its vendor refuses bad input."""
-
-    status = 400
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self._answer = answer
-
-    def answer(self) -> Answer:
-        return self._answer
 
 
 def tell(operation: "Operation", request: Request, notices: list[Notice], *, strict: bool) -> None:
@@ -34,7 +21,7 @@ def tell(operation: "Operation", request: Request, notices: list[Notice], *, str
 
 
 def refuse_breaches(wire: "Wire", request: Request, notices: list[Notice]) -> None:
-    """Raises NotToleratedError for the first of them that is more than an explanation."""
+    """Raises the vendor's refusal of bad input for the first of them that is more than an explanation."""
     for one in notices:
         if not isinstance(one, str):
-            raise NotToleratedError(wire.refuse(request, one["notice"]))
+            raise Instead(wire.refuse(request, one["notice"]))
