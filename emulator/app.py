@@ -6,8 +6,8 @@ from importlib import import_module
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from emulator import __version__
-from emulator.kernel import room
-from emulator.kernel.address import CONTROL, Address, Hosts, Place, is_world_name, locate
+from emulator.kernel import names, room
+from emulator.kernel.address import CONTROL, Address, Hosts, Place, locate
 from emulator.kernel.errors import problem_answer
 from emulator.kernel.http import Answer, json_answer, send_answer
 from emulator.kernel.journal import Limits
@@ -51,7 +51,7 @@ class Application:
             await self._send(_unknown_host(host), send)
             return
         address = self._located(scope["path"], host, header)
-        if address.world is not None and not is_world_name(address.world):
+        if address.world is not None and not names.is_name(address.world):
             await self._send(problem_answer(404, f"{address.world!r} cannot be a world's name"), send)
             return
         if address.surface is None:
@@ -73,7 +73,7 @@ class Application:
         if (
             answers is None
             or not self._hosts.knows(host)
-            or not (address.world is None or is_world_name(address.world))
+            or not (address.world is None or names.is_name(address.world))
         ):
             return None
         scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host, fault)

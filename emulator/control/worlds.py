@@ -110,10 +110,11 @@ async def look_at_a_world(name: str, request: Request, place: CurrentPlace) -> W
 @router.delete("/worlds/{name}", status_code=204)
 async def drop_a_world(name: str, place: CurrentPlace) -> None:
     """The world and all in it go; a prefix that is used again makes a new one."""
-    world = await _named(place.worlds, name)
-    if world is place.worlds.default:
-        raise Problem(409, "the default world cannot be deleted: reset it", field="name")
-    place.worlds.drop(name)
+    await _named(place.worlds, name)
+    try:
+        place.worlds.drop(name)
+    except ValueError as error:
+        raise Problem(409, str(error), field="name") from None
 
 
 @router.post("/reset", responses=example({"name": "t1", "status": "ok"}))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from emulator.kernel.clock import Clock
 from emulator.kernel.world import DEFAULT, World
-from emulator.kernel.worlds import NAME, UnknownWorldError, Worlds
+from emulator.kernel.worlds import UnknownWorldError, Worlds
 
 CONTROL = "_emulator"
 _WORLD_PREFIX = re.compile(r"/~([^/]+)")
@@ -143,7 +143,3 @@ def locate(path: str, host: str, header: str | None, hosts: Hosts, vendors: Coll
         end = rest.index(first) + len(first)
         return Address(world, first, root + rest[:end], rest[end:] or "/")
     return Address(world, host_vendor, root, rest or "/")
-
-
-def is_world_name(name: str) -> bool:
-    return NAME.fullmatch(name) is not None

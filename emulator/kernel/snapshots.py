@@ -8,18 +8,16 @@ planned. Time goes on from the moment of saving; a frozen clock stays frozen.
 Snapshots belong to their world. A reset leaves them; they go with the world.
 """
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from emulator.kernel import origin
+from emulator.kernel import names, origin
 from emulator.kernel.database import Session, SQLiteDatabase
 from emulator.kernel.world import World
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 MOST = 100
 """How many snapshots a world may have."""
 
@@ -44,14 +42,11 @@ class Snapshot:
 
 def save(world: World, name: str, *, replace: bool = False) -> Snapshot:
     """Raises ValueError for a name that cannot be one, SnapshotExistsError, and OSError where it cannot be stored."""
-    if not NAME.fullmatch(name):
-        raise ValueError(
-            f"{name[:64]!r} cannot be a snapshot's name: 1 to 63 of a-z, 0-9, - and _, not starting with - or _"
-        )
-    names = world.worlds.folder.snapshots(world.name)
-    if name in names and not replace:
+    names.check(name, of="a snapshot's")
+    there = world.worlds.folder.snapshots(world.name)
+    if name in there and not replace:
         raise SnapshotExistsError(f"there is a snapshot {name!r} already: delete it first, or replace it")
-    if name not in names and len(names) >= MOST:
+    if name not in there and len(there) >= MOST:
         raise SnapshotExistsError(f"the world has {MOST} snapshots, and may have no more: delete one first")
     world.settle()
 
@@ -112,9 +107,9 @@ def opened(world: World, name: str) -> Iterator[World]:
 
 @contextmanager
 def _database(world: World, name: str) -> Iterator[SQLiteDatabase]:
-    names = world.worlds.folder.snapshots(world.name)
-    if name not in names:
-        known = f"its snapshots are {', '.join(names)}" if names else "it has none"
+    there = world.worlds.folder.snapshots(world.name)
+    if name not in there:
+        known = f"its snapshots are {', '.join(there)}" if there else "it has none"
         raise UnknownSnapshotError(f"the world {world.name!r} has no snapshot {name[:64]!r}: {known}")
     with world.worlds.folder.snapshot(world.name, name) as database:
         yield database

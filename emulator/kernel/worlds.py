@@ -1,7 +1,6 @@
 """Worlds: each has its own accounts, data, clock, journal and outbox, and never sees another."""
 
 import contextlib
-import re
 import sqlite3
 import time
 import weakref
@@ -10,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from emulator.kernel import fixtures, origin, room, turns
+from emulator.kernel import fixtures, names, origin, room, turns
 from emulator.kernel.clock import Start, real_now
 from emulator.kernel.credentials import Credentials
 from emulator.kernel.database import SQLiteDatabase
@@ -20,8 +19,6 @@ from emulator.kernel.room import Room
 from emulator.kernel.templates import Templates
 from emulator.kernel.vendor import Account, Vendor, Vendors
 from emulator.kernel.world import DEFAULT, World
-
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 
 
 class UnknownWorldError(LookupError):
@@ -67,12 +64,12 @@ class Worlds:
     def _begin(self) -> None:
         """Opens the worlds that are kept, the default world first: the demo credentials are its own."""
         self.templates.of(self.fixture)  # where it is broken the start stops, not the first request that needs a world
-        names = self.folder.names()
-        if DEFAULT in names:
+        kept = self.folder.names()
+        if DEFAULT in kept:
             self._reopen(DEFAULT)
         else:
             self.make(DEFAULT, renew=False)
-        for name in names:
+        for name in kept:
             if name != DEFAULT:
                 self._reopen(name)
         self.credentials.put_in_order()
@@ -217,10 +214,7 @@ class Worlds:
 
     def _refuse(self, name: str) -> None:
         """Raises ValueError or WorldExistsError for a name that a new world cannot have."""
-        if not NAME.fullmatch(name):
-            raise ValueError(
-                f"{name[:64]!r} cannot be a world's name: 1 to 63 of a-z, 0-9, - and _, not starting with - or _"
-            )
+        names.check(name, of="a world's")
         if name in self._worlds:
             raise WorldExistsError(f"there is a world {name!r} already: delete it first, or give another name")
 
