@@ -15,8 +15,7 @@ from pydantic_core import from_json
 from emulator import __version__
 from emulator.kernel import documents, fixtures, origin
 from emulator.kernel.clock import Start
-from emulator.kernel.documents import DocumentError, Lines
-from emulator.kernel.fixtures import Documents, FixtureError
+from emulator.kernel.fixtures import Documents, FixtureError, Source
 from emulator.kernel.form import Form
 from emulator.kernel.moments import Moment
 from emulator.kernel.vendor import Vendor
@@ -30,8 +29,8 @@ _HEAD = """\
 # the clock. The outbox, the journal and the planned faults are not in it: a snapshot has those.
 """
 
-
 NOW = Start()
+SENT = Source()
 
 
 class ClockPart(Form):
@@ -57,73 +56,57 @@ class FixtureDocument:
 
 def read(file: Path, vendors: Iterable[Vendor]) -> FixtureDocument:
     """Raises FixtureError."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise FixtureError(f"{file}: cannot be read: {error.strerror or error}") from None
-    return parse(content, vendors, name=str(file), folder=file.parent)
+    return parse(fixtures.content_of(file), vendors, name=str(file), folder=file.parent)
 
 
 def parse(content: bytes, vendors: Iterable[Vendor], *, name: str = "", folder: Path | None = None) -> FixtureDocument:
     """YAML or JSON; raises FixtureError."""
     if content.lstrip()[:1] == b"{":  # YAML reads no surrogate pairs, which JSON has for some characters
         try:
-            return check(from_json(content), vendors, name=name, folder=folder)
+            return check(from_json(content), vendors, Source(name, folder=folder))
         except FixtureError:
             raise
         except ValueError:  # YAML may begin so too
             pass
-    try:
-        value, lines = documents.parse(content)
-    except DocumentError as error:
-        line = f"{':' if name else 'line '}{error.line}" if error.line else ""
-        start = f"{name}{line}"
-        raise FixtureError(f"{start}{': ' if start else ''}{error}") from None
-    return check(value, vendors, name=name, lines=lines, folder=folder)
+    value, source = fixtures.parse(content, name=name, folder=folder)
+    return check(value, vendors, source)
 
 
-def check(
-    value: Any, vendors: Iterable[Vendor], *, name: str = "", lines: Lines | None = None, folder: Path | None = None
-) -> FixtureDocument:
+def check(value: Any, vendors: Iterable[Vendor], source: Source = SENT) -> FixtureDocument:
     """Raises FixtureError that names the place of the first thing that is wrong."""
     by_name = {vendor.name: vendor for vendor in vendors}
     if not isinstance(value, dict):
-        raise FixtureError(f"{fixtures.place(name, lines, ())}the document: should be a mapping")
-    _refuse_unknown(value, by_name, name, lines)
+        raise source.refusal((), "should be a mapping")
+    _refuse_unknown(value, by_name, source)
     parts = {
-        vendor: fixtures.check(name, by_name[vendor], data, lines=lines, folder=folder, within=(vendor,))
+        vendor: fixtures.check(source, by_name[vendor], data, within=(vendor,))
         for vendor, data in value.items()
         if vendor in by_name
     }
-    return FixtureDocument(parts, _clock(value.get("clock"), name, lines))
+    return FixtureDocument(parts, _clock(value.get("clock"), source))
 
 
-def _refuse_unknown(value: dict[Any, Any], vendors: Mapping[str, Vendor], name: str, lines: Lines | None) -> None:
+def _refuse_unknown(value: dict[Any, Any], vendors: Mapping[str, Vendor], source: Source) -> None:
     known = ("format", "clock", *vendors)
     for key in value:
         if key not in known:
-            place = fixtures.place(name, lines, (str(key),))
-            raise FixtureError(f"{place}{key}: unknown key: give one of {', '.join(known)}", field=str(key))
+            raise source.refusal((str(key),), f"unknown key: give one of {', '.join(known)}")
     version = value.get("format", FORMAT)
     if version != FORMAT or isinstance(version, bool):
-        place = fixtures.place(name, lines, ("format",))
-        raise FixtureError(
-            f"{place}format: this emulator reads format {FORMAT}, and the document is of format {version!r}: "
+        raise source.refusal(
+            ("format",),
+            f"this emulator reads format {FORMAT}, and the document is of format {version!r}: "
             "export it again with the emulator that reads it",
-            field="format",
         )
 
 
-def _clock(value: Any, name: str, lines: Lines | None) -> Start:
+def _clock(value: Any, source: Source) -> Start:
     if value is None:
         return NOW
     try:
         return ClockPart.model_validate(value).start()
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        loc = ("clock", *first["loc"])
-        key = ".".join(map(str, loc))
-        raise FixtureError(f"{fixtures.place(name, lines, loc)}{key}: {fixtures.reason(first)}", field=key) from None
+        raise source.first(error, ("clock",)) from None
 
 
 def written(world: World, what: str) -> str:

@@ -1,6 +1,7 @@
 """Fixtures: a folder of YAML files, one for each vendor, checked before anything of it is stored."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,28 @@ class FixtureError(ValueError):
         self.field = field
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where a document is from: a file, or "" where it was sent."""
+
+    name: str = ""
+    lines: documents.Lines | None = None
+    folder: Path | None = None
+    """Where the files lie that it may name."""
+
+    def refusal(self, loc: tuple[int | str, ...], reason: str) -> FixtureError:
+        key = ".".join(map(str, loc)) or "the document"
+        place = _place(self.name, self.lines.of(loc) if self.lines else None)
+        return FixtureError(f"{place}{key}: {reason}", field=key if loc else None)
+
+    def first(self, error: ValidationError, within: tuple[str, ...]) -> FixtureError:
+        """Of all that is wrong; a misspelt key comes before the key that is therefore missing."""
+        wrong = error.errors(include_url=False)
+        first = next((one for one in wrong if one["type"] == "extra_forbidden"), wrong[0])
+        return self.refusal((*within, *first["loc"]), _REASONS.get(first["type"], first["msg"]))
+
+
+_REASONS = {"extra_forbidden": "unknown key", "missing": "is missing", "model_type": "should be a mapping"}
 Documents = Mapping[str, BaseModel]
 """A checked fixture: the vendor's name and its document."""
 
@@ -72,28 +95,16 @@ def read(fixture: str, vendors: Iterable[Vendor]) -> Documents:
     return {name: _document(place / f"{name}.yaml", vendor) for name, vendor in by_name.items()}
 
 
-def check(
-    name: str,
-    vendor: Vendor,
-    data: Any,
-    *,
-    lines: documents.Lines | None = None,
-    folder: Path | None = None,
-    within: tuple[str, ...] = (),
-) -> BaseModel:
+def check(source: Source, vendor: Vendor, data: Any, *, within: tuple[str, ...] = ()) -> BaseModel:
     """The vendor's document; raises FixtureError that names the place of the first thing that is wrong.
 
-    A document may name files that lie in its `folder`, which its validators find in their context. `within` is where
-    in a larger document it stands.
+    A document may name files that lie in its folder, which its validators find in their context. `within` is where in a
+    larger document it stands.
     """
     try:
-        return vendor.document.model_validate(data, context={"folder": folder})
+        return vendor.document.model_validate(data, context={"folder": source.folder})
     except ValidationError as error:
-        wrong = error.errors(include_url=False)
-        # A misspelt key comes before the key that is therefore missing.
-        first = next((one for one in wrong if one["type"] == "extra_forbidden"), wrong[0])
-        loc = (*within, *first["loc"])
-        raise FixtureError(f"{place(name, lines, loc)}{_key(loc)}: {reason(first)}", field=_key(loc)) from None
+        raise source.first(error, within) from None
 
 
 def store(session: Session, vendors: Iterable[Vendor], checked: Documents, *, suffix: str = "") -> None:
@@ -112,29 +123,29 @@ def store(session: Session, vendors: Iterable[Vendor], checked: Documents, *, su
 def _document(file: Path, vendor: Vendor) -> BaseModel:
     if not file.exists():
         return vendor.document()
+    data, source = parse(content_of(file), name=str(file), folder=file.parent)
+    return check(source, vendor, data)
+
+
+def content_of(file: Path) -> bytes:
+    """Raises FixtureError."""
     try:
-        data, lines = documents.parse(file.read_bytes())
-    except documents.DocumentError as error:
-        line = f":{error.line}" if error.line else ""
-        raise FixtureError(f"{file}{line}: {error}") from None
+        return file.read_bytes()
     except OSError as error:
         raise FixtureError(f"{file}: cannot be read: {error.strerror or error}") from None
-    return check(str(file), vendor, data, lines=lines, folder=file.parent)
 
 
-def place(name: str, lines: documents.Lines | None, loc: tuple[int | str, ...]) -> str:
+def parse(content: bytes, *, name: str, folder: Path | None) -> tuple[Any, Source]:
+    """What YAML says, and where from it is; raises FixtureError."""
+    try:
+        data, lines = documents.parse(content)
+    except documents.DocumentError as error:
+        raise FixtureError(f"{_place(name, error.line)}{error}") from None
+    return data, Source(name, lines, folder)
+
+
+def _place(name: str, line: int | None) -> str:
     """What a sentence about a place in a document starts with; a document that was sent has no name."""
-    line = f"{lines.of(loc)}" if lines else ""
-    start = ":".join(part for part in (name, line) if part)
-    return f"{'line ' if start.isdecimal() else ''}{start}: " if start else ""
-
-
-def _key(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(step) for step in loc) or "the document"
-
-
-_REASONS = {"extra_forbidden": "unknown key", "missing": "is missing", "model_type": "should be a mapping"}
-
-
-def reason(error: Any) -> str:
-    return _REASONS.get(error["type"], str(error["msg"]))
+    if line is None:
+        return f"{name}: " if name else ""
+    return f"{name}:{line}: " if name else f"line {line}: "

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from emulator.kernel.fixtures import FixtureError, check
+from emulator.kernel.fixtures import FixtureError, Source, check
 from emulator.vendors.reco.contract import VENDOR as RECO
 
 VENUE = {"venue": "7", "api_key": "seven"}
@@ -57,7 +57,7 @@ def test_what_is_taken_is_refused(control: httpx.Client, form: dict[str, str]) -
 )
 def test_a_broken_fixture_is_refused_with_its_key(venue: dict[str, Any], key: str) -> None:
     with pytest.raises(FixtureError, match=key):
-        check("reco.yaml", RECO, {"venues": [{**VENUE, **venue}]})
+        check(Source("reco.yaml"), RECO, {"venues": [{**VENUE, **venue}]})
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,4 @@ def test_a_broken_fixture_is_refused_with_its_key(venue: dict[str, Any], key: st
 )
 def test_doubles_in_a_fixture_are_refused(document: dict[str, Any], sentence: str) -> None:
     with pytest.raises(FixtureError, match=sentence):
-        check("reco.yaml", RECO, document)
+        check(Source("reco.yaml"), RECO, document)
