@@ -94,9 +94,9 @@ class Application:
             from emulator.control.app import control_application
 
             return control_application(self.settings, self.worlds)
-        from emulator.kernel.dispatch import VendorApp
+        from emulator.kernel.dispatch import surface_of
 
-        return VendorApp(self._vendors[name])
+        return surface_of(self._vendors[name])
 
     def warm(self) -> None:
         """Builds what would otherwise be built by the first request of each vendor."""

@@ -15,9 +15,9 @@ Vendor = Annotated[str, typer.Argument(help="reco, rees46 or recensus.", metavar
 @app.command()
 def openapi(vendor: Vendor) -> None:
     """Print a vendor's OpenAPI description."""
-    from emulator.kernel.dispatch import VendorApp
+    from emulator.kernel.dispatch import surface_of
     from emulator.vendors import VENDORS
 
     if vendor not in VENDORS:
         stop(f"no vendor is called {vendor!r}; the vendors are {', '.join(VENDORS)}")
-    typer.echo(json.dumps(VendorApp(VENDORS[vendor]).described.openapi(), indent=2))
+    typer.echo(json.dumps(surface_of(VENDORS[vendor]).described.openapi(), indent=2))

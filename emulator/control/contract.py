@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from emulator.control import operations, vendors
+from emulator.control import vendors
 from emulator.control.contract_shapes import (
     EXAMPLE,
     Contract,
@@ -21,6 +21,7 @@ from emulator.control.contract_shapes import (
 from emulator.control.description import example
 from emulator.kernel import notices, own_secrets, usage
 from emulator.kernel.control import CurrentWorld, asks
+from emulator.kernel.dispatch import surface_of
 from emulator.kernel.route import Operation
 from emulator.kernel.world import World
 
@@ -99,7 +100,7 @@ def _uses(world: World, chosen: Sequence[str], statuses: list[Any], noticed: lis
     for row in noticed:
         broken[row.operation] += len(notices.breaches(row.notices))
     for name in chosen:
-        for operation in operations.of(world.worlds.vendor(name)).operations:
+        for operation in surface_of(world.worlds.vendor(name)).operations:
             yield _use(operation, by_operation[operation.name], broken[operation.name])
 
 

@@ -14,6 +14,7 @@ from emulator.control.description import example
 from emulator.kernel import described, masking, notices, own_secrets, sent
 from emulator.kernel.control import CurrentWorld, Number
 from emulator.kernel.described import Wrong
+from emulator.kernel.dispatch import surface_of
 from emulator.kernel.errors import phrase
 from emulator.kernel.journal import Entry
 from emulator.kernel.notices import Breach
@@ -167,7 +168,7 @@ def _refusal(entry: Entry, vendor: Vendor, operation: Operation | None, parts: d
         return None
     wrong = described.wrong(operation, entry.method, parts) if operation else []
     inside = [f"errorCode {code}: {vendor.codes[code].meaning}" for code in codes]
-    error = operations.of(vendor).wire.errors.planned(entry.status) if entry.status >= 400 else None
+    error = surface_of(vendor).wire.errors.planned(entry.status) if entry.status >= 400 else None
     rule = inspect.getdoc(type(error)) if error is not None else None
     inherited = error is None or rule == inspect.getdoc(type(error).__base__)
     return {
@@ -204,7 +205,7 @@ def _instead(entry: Entry, vendor: Vendor) -> Iterator[str]:
     if by_method:
         yield f"{entry.path} with {' or '.join(sorted(by_method))}"
         return
-    paths = {one.path: one for one in operations.of(vendor).operations}
+    paths = {one.path: one for one in surface_of(vendor).operations}
     for near in difflib.get_close_matches(entry.path, paths, 3):
         yield f"{' or '.join(sorted(paths[near].methods or ()))} {near}"
     yield f"a path of /{vendor.name}/openapi.json"

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, JsonValue
 
 from emulator.kernel import journal, sent, turns
-from emulator.kernel.address import without_port
 from emulator.kernel.control import Problem
-from emulator.kernel.dispatch import VendorApp
+from emulator.kernel.dispatch import surface_of
 from emulator.kernel.journal import Entry
 from emulator.kernel.route import Operation
 from emulator.kernel.vendor import Vendor
@@ -41,13 +40,6 @@ Params = Annotated[dict[Annotated[str, Field(min_length=1)], JsonValue], AfterVa
 PARAMS = "Each is a field of the request, wherever it stands: path, query, form, multipart, JSON at any depth."
 _MANY = 500
 """To look at more entries than this would keep others waiting."""
-_surfaces: dict[str, VendorApp] = {}
-
-
-def of(vendor: Vendor) -> VendorApp:
-    if vendor.wire not in _surfaces:
-        _surfaces[vendor.wire] = VendorApp(vendor)
-    return _surfaces[vendor.wire]
 
 
 def named(worlds: Worlds, name: str, *, vendor: str | None = None, field: str = "operation") -> str:
@@ -56,7 +48,7 @@ def named(worlds: Worlds, name: str, *, vendor: str | None = None, field: str = 
     Raises a Problem: an operation that is misspelt must not look like one that was never called.
     """
     among = worlds.vendors.values() if vendor is None else [worlds.vendors[vendor]]
-    known = [operation.name for one in among for operation in of(one).operations]
+    known = [operation.name for one in among for operation in surface_of(one).operations]
     full = name if vendor is None or name.startswith(f"{vendor}.") else f"{vendor}.{name}"
     if full in known:
         return full
@@ -70,9 +62,7 @@ def named(worlds: Worlds, name: str, *, vendor: str | None = None, field: str = 
 
 def at(vendor: Vendor, entry: Entry) -> tuple[dict[str, Operation], dict[str, str]]:
     """The operations of the entry's path by method, and what stood in the path."""
-    surface = of(vendor)
-    host = without_port(urlsplit(entry.url).netloc)
-    return surface.at_hosts.get(host, surface.index).find(entry.path)
+    return surface_of(vendor).find(urlsplit(entry.url).netloc, entry.path)
 
 
 def parts(vendor: Vendor, entry: Entry) -> dict[str, Any]:

@@ -111,13 +111,15 @@ class VendorApp:
     def described(self) -> FastAPI:
         return openapi.application(self.vendor, self.operations)
 
-    def _found(self, place: Place) -> tuple[dict[str, Operation], dict[str, str]]:
-        index = self.at_hosts.get(without_port(place.host), self.index) if self.at_hosts else self.index
-        return index.find(place.path)
+    def find(self, host: str, path: str) -> tuple[dict[str, Operation], dict[str, str]]:
+        """The operations of a path by method, and its parameters."""
+        index = self.at_hosts.get(without_port(host), self.index) if self.at_hosts else self.index
+        return index.find(path)
 
     def at_once(self, scope: Scope, body: bytes) -> Answer | None:
         """What an operation answers that waits for nothing; None for all else, with nothing done."""
-        by_method, parameters = self._found(scope["emulator"])
+        place: Place = scope["emulator"]
+        by_method, parameters = self.find(place.host, place.path)
         operation = by_method.get(scope["method"])
         if operation is None:
             return None
@@ -126,7 +128,7 @@ class VendorApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         place: Place = scope["emulator"]
-        by_method, parameters = self._found(place)
+        by_method, parameters = self.find(place.host, place.path)
         operation = by_method.get(scope["method"])
         if operation is not None:
             scope["path_params"] = parameters
@@ -150,3 +152,13 @@ class VendorApp:
             await arrive(self.wire, None, scope, receive, send, refusal)
         else:
             await arrive(self.wire, None, scope, receive, send, self.wire.errors.not_found())
+
+
+_made: dict[str, VendorApp] = {}
+
+
+def surface_of(vendor: Vendor) -> VendorApp:
+    """Made once for all who ask: there is nothing of a world in it."""
+    if vendor.wire not in _made:
+        _made[vendor.wire] = VendorApp(vendor)
+    return _made[vendor.wire]
