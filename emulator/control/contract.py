@@ -39,8 +39,7 @@ async def contract_report(filter: Annotated[ContractFilter, Query()], world: Cur
     It counts the requests that the journal still has (`window`): to forget them (`DELETE /requests`) starts it anew.
     A notice of a kind other than "explanation" is a breach: strict mode refuses what has one.
     """
-    if filter.vendor is not None:
-        vendors.named(world.worlds, filter.vendor, status=400)
+    vendors.check(world.worlds, filter.vendor)
     return report(world, filter)
 
 

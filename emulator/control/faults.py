@@ -120,8 +120,7 @@ async def plan_a_fault(form: FaultForm, world: CurrentWorld) -> FaultItem:
 @router.get("/faults", responses=example({"items": [_ITEM], "total": 1}))
 async def list_faults(filter: Annotated[FaultsFilter, Query()], world: CurrentWorld) -> Faults:
     """In the order in which they count; `fired=false` is the report of those that never fired."""
-    if filter.vendor is not None:
-        vendors.named(world.worlds, filter.vendor, status=400)
+    vendors.check(world.worlds, filter.vendor)
     with world.transaction() as session:
         rules = faults.every(session)
     own = own_secrets.of(world)

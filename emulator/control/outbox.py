@@ -110,8 +110,7 @@ async def list_messages(filter: Annotated[OutboxFilter, Query()], world: Current
 
     With `wait` it answers at once where there is one, else as soon as one comes, else that there is none.
     """
-    if filter.vendor is not None:
-        vendors.named(world.worlds, filter.vendor, status=400)
+    vendors.check(world.worlds, filter.vendor)
     until = time.monotonic() + (filter.wait or 0)
     found = _found(world, filter)
     if found["items"] or not filter.wait:

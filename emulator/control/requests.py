@@ -114,8 +114,7 @@ async def forget_requests(world: CurrentWorld) -> None:
 
 def chosen(filter: RequestsFilter, world: World) -> journal.Filter:
     """What the journal is asked for; raises Problem for a vendor or an operation that nobody knows."""
-    if filter.vendor is not None:
-        vendors.named(world.worlds, filter.vendor, status=400)
+    vendors.check(world.worlds, filter.vendor)
     wanted = filter.model_dump(exclude={"limit"})
     if filter.operation is not None:
         wanted["operation"] = operations.named(world.worlds, filter.operation, vendor=filter.vendor)

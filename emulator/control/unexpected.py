@@ -79,8 +79,7 @@ async def unexpected_requests(filter: Annotated[UnexpectedFilter, Query()], worl
     The latest first; `total` counts all that the filter lets through, so a test asserts that it is 0. Pages for people,
     where links in messages lead, are not judged.
     """
-    if filter.vendor is not None:
-        vendors.named(world.worlds, filter.vendor, status=400)
+    vendors.check(world.worlds, filter.vendor)
     with world.transaction() as session:
         wanted = journal.Filter(vendor=filter.vendor, since=filter.since)
         entries = journal.latest_first(session, wanted, limit=world.limits.requests)

@@ -114,8 +114,7 @@ def _check(form: VerifyForm, worlds: Worlds) -> None:
         raise Problem(400, f"{other}: goes into each step of the sequence, or without one", field=other)
     for number, step in enumerate(form.sequence or [form]):
         place = "" if form.sequence is None else f"sequence.{number}."
-        if step.vendor is not None:
-            vendors.named(worlds, step.vendor, status=400, field=f"{place}vendor")
+        vendors.check(worlds, step.vendor, field=f"{place}vendor")
         if step.operation is not None:
             step.operation = operations.named(worlds, step.operation, vendor=step.vendor, field=f"{place}operation")
 
