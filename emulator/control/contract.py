@@ -16,7 +16,6 @@ from emulator.control.contract_shapes import (
     OperationUse,
     StrictForm,
     Strictness,
-    UnknownUse,
 )
 from emulator.control.description import example
 from emulator.kernel import notices, own_secrets, usage
@@ -86,7 +85,7 @@ def report(world: World, filter: ContractFilter) -> Contract:
             "explanations": sum(one["count"] for one in groups) - breaches,
         },
         "operations": [one for one in every if filter.used in (None, one["used"] > 0)],
-        "unknown": own.hide([_unknown(row) for row in unknown[:GROUPS]]),
+        "unknown": own.hide([row._asdict() for row in unknown[:GROUPS]]),
         "notices": own.hide(groups[:GROUPS]),
     }
 
@@ -95,7 +94,7 @@ def _uses(world: World, chosen: Sequence[str], statuses: list[Any], noticed: lis
     by_operation: dict[str, list[Any]] = defaultdict(list)
     for row in statuses:
         by_operation[row.operation].append(row)
-    broken = Counter({row.operation: 0 for row in noticed})
+    broken = Counter[str | None]()
     for row in noticed:
         broken[row.operation] += len(notices.breaches(row.notices))
     for name in chosen:
@@ -116,17 +115,6 @@ def _use(operation: Operation, rows: list[Any], breaches: int) -> OperationUse:
         "refused": sum(row.used for row in rows if row.status >= 400),
         "breaches": breaches,
         "example": max((row.example for row in rows), default=None),
-    }
-
-
-def _unknown(row: Any) -> UnknownUse:
-    return {
-        "vendor": row.vendor,
-        "method": row.method,
-        "path": row.path,
-        "status": row.status,
-        "used": row.used,
-        "example": row.example,
     }
 
 

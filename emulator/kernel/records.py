@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, create_model
-from pydantic_core import PydanticUndefined
 from sqlalchemy import and_, true
 from sqlmodel import bindparam, col, select
 
@@ -239,4 +238,4 @@ def _key(model: type[Table]) -> Any:
 
 
 def _is_default(value: Any, default: Any) -> bool:
-    return default is not ... and default is not PydanticUndefined and value == default and type(value) is type(default)
+    return default is not ... and value == default and type(value) is type(default)

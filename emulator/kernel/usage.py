@@ -1,7 +1,5 @@
 """What a world's journal says of how the vendors were used, counted where the entries are."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Integer, func, select
@@ -39,7 +37,7 @@ _UNKNOWN = _prepared(
     .limit(bindparam("limit", type_=Integer))
 )
 _NOTICED = _prepared(
-    select(_journal.id, _journal.vendor, _journal.operation, _journal.method, _journal.path, _journal.notices)
+    select(_journal.id, _journal.vendor, _journal.operation, _journal.notices)
     .where(_journal.notices.is_not(None))
     .order_by(_journal.id.desc())
 )
@@ -53,19 +51,9 @@ _WINDOW = _prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which requests the journal still has: it is bounded."""
-
-    requests: int
-    first: int | None
-    last: int | None
-    since: datetime | None
-
-
-def window(session: Session) -> Window:
-    found = session.one(_WINDOW)
-    return Window(found.requests, found.first, found.last, found.since)
+def window(session: Session) -> Any:
+    """Which requests the journal still has, for it is bounded: how many, the first, the last, and since when."""
+    return session.one(_WINDOW)
 
 
 def by_status(session: Session) -> list[Any]:
