@@ -27,10 +27,6 @@ def _with_words(text: str) -> str:
 Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=10_000)]
 
 
-class Nothing(Form):
-    """The act says all by itself."""
-
-
 class ClickForm(Form):
     link: Plain | None = Field(
         default=None, examples=["link_1"], description="The link's name in the message, where it has several."
@@ -71,11 +67,10 @@ _TRACK = "http://127.0.0.1:4717/rees46/track/transactional/tK4wQz8LmR2d"
 @router.post(
     "/outbox/{id}/open",
     responses=_example("open", "tracked: opened", f"{_TRACK}.png", event="opened"),
-    openapi_extra=asks({}),
 )
-async def open_message(id: Number, world: CurrentWorld, nothing: Nothing | None = None) -> Acted:
+async def open_message(id: Number, world: CurrentWorld) -> Acted:
     """Opens the message: its pixel is loaded, or the device tells of it."""
-    return _act(world, id, "open", Details(**_said(nothing)))
+    return _act(world, id, "open", Details())
 
 
 @router.post(
@@ -101,7 +96,7 @@ async def click_in_message(id: Number, world: CurrentWorld, request: Request, cl
 )
 async def review_by_message(id: Number, world: CurrentWorld, review: ReviewActForm) -> Acted:
     """Sends the form behind the message's link: stars and a text."""
-    return _act(world, id, "review", Details(**_said(review)))
+    return _act(world, id, "review", Details(**review.model_dump()))
 
 
 @router.post(
@@ -112,13 +107,10 @@ async def review_by_message(id: Number, world: CurrentWorld, review: ReviewActFo
         "http://127.0.0.1:4717/reco/opt-out/1-9f86d081884c7d65",
         address="jane@example.com",
     ),
-    openapi_extra=asks({}),
 )
-async def opt_out_by_message(
-    id: Number, world: CurrentWorld, request: Request, nothing: Nothing | None = None
-) -> Acted:
+async def opt_out_by_message(id: Number, world: CurrentWorld, request: Request) -> Acted:
     """Follows the link to get no more of such messages, and agrees there."""
-    return _act(world, id, "opt_out", Details(ip=_ip(request), **_said(nothing)))
+    return _act(world, id, "opt_out", Details(ip=_ip(request)))
 
 
 @router.post(
@@ -134,11 +126,10 @@ async def bounce_message(id: Number, world: CurrentWorld, bounce: BounceForm | N
 @router.post(
     "/outbox/{id}/complain",
     responses=_example("complain", "jane@example.com has complained", None, event="complained"),
-    openapi_extra=asks({}),
 )
-async def complain_about_message(id: Number, world: CurrentWorld, nothing: Nothing | None = None) -> Acted:
+async def complain_about_message(id: Number, world: CurrentWorld) -> Acted:
     """The recipient calls the message spam."""
-    return _act(world, id, "complain", Details(**_said(nothing)))
+    return _act(world, id, "complain", Details())
 
 
 def _act(world: World, id: int, name: acts.Name, details: Details) -> Acted:
