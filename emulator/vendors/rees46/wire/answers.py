@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from typing_extensions import TypedDict
 
+from emulator.kernel.evidence import observed
 from emulator.kernel.http import Answer
 from emulator.vendors.rees46 import errors
 
@@ -91,6 +92,12 @@ def refusals(*statuses: int) -> Answers:
     if 422 in statuses:
         named.update(_UNPROCESSABLE)
     return named
+
+
+def of_loyalty(heading: str, *, access: str = "secret") -> dict[str, Any]:
+    """What a route of the loyalty program says of itself; the vendor's newer documentation has the heading."""
+    evidence = observed(f"the vendor's newer documentation: {heading}")
+    return {"access": access, "tags": ("Loyalty",), "evidence": evidence}
 
 
 NEWEST = frozenset(

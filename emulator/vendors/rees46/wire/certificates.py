@@ -4,7 +4,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import certificates as behaviour
@@ -12,7 +11,7 @@ from emulator.vendors.rees46.behaviour.loyalty_bonuses import member
 from emulator.vendors.rees46.storage import certificates as storage
 from emulator.vendors.rees46.wire import certificate
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.certificate import (
     CertificateAnswer,
     CertificatesAnswer,
@@ -29,14 +28,6 @@ _REFUSED = with_success(refusals(422))
 _ONE: dict[int | str, dict[str, Any]] = {200: example(CertificateAnswer, certificate.SHOWN), **_REFUSED}
 
 
-def _about(heading: str) -> dict[str, Any]:
-    return {
-        "access": "secret",
-        "tags": ("Loyalty",),
-        "evidence": observed(f"the vendor's newer documentation: {heading}"),
-    }
-
-
 class CertificateNamed(ShopParams):
     code: Identifier = Field(description="The certificate's own code")
 
@@ -49,7 +40,7 @@ class CertificateOrder(Member):
     nominal: Money | None = Field(default=None, description="What it is worth, where the pool leaves that open")
 
 
-@router.post("/loyalty/certificates", reads=CertificateOrder, answers=_ONE, **_about("Create a certificate"))
+@router.post("/loyalty/certificates", reads=CertificateOrder, answers=_ONE, **of_loyalty("Create a certificate"))
 def create_certificate(call: Call[Access], order: CertificateOrder) -> CertificateAnswer:
     """A certificate that somebody buys; it is to be activated when it is paid."""
     shop = call.account.shop
@@ -72,7 +63,7 @@ class CertificatesOf(ShopParams):
     "/loyalty/certificates",
     reads=CertificatesOf,
     answers={200: example(PoolAnswer, certificate.POOL_SHOWN), **_REFUSED},
-    **_about("Certificates of a pool"),
+    **of_loyalty("Certificates of a pool"),
 )
 def certificates_of_a_pool(call: Call[Access], of: CertificatesOf) -> PoolAnswer:
     """The certificates of a pool that were created, activated or deactivated in some days."""
@@ -94,7 +85,7 @@ class Activation(CertificateNamed):
 
 
 @router.operation(
-    "/loyalty/certificates/activate", ["PATCH"], reads=Activation, answers=_ONE, **_about("Activate a certificate")
+    "/loyalty/certificates/activate", ["PATCH"], reads=Activation, answers=_ONE, **of_loyalty("Activate a certificate")
 )
 def activate_certificate(call: Call[Access], activation: Activation) -> CertificateAnswer:
     """It works from now on, or after the days that its pool says."""
@@ -112,7 +103,7 @@ def activate_certificate(call: Call[Access], activation: Activation) -> Certific
 
 
 @router.operation(
-    "/loyalty/certificates/block", ["PATCH"], reads=CertificateNamed, answers=_ONE, **_about("Block a certificate")
+    "/loyalty/certificates/block", ["PATCH"], reads=CertificateNamed, answers=_ONE, **of_loyalty("Block a certificate")
 )
 def block_certificate(call: Call[Access], named: CertificateNamed) -> CertificateAnswer:
     """Nothing can be paid with it until it is unblocked."""
@@ -120,7 +111,11 @@ def block_certificate(call: Call[Access], named: CertificateNamed) -> Certificat
 
 
 @router.operation(
-    "/loyalty/certificates/unblock", ["PATCH"], reads=CertificateNamed, answers=_ONE, **_about("Unblock a certificate")
+    "/loyalty/certificates/unblock",
+    ["PATCH"],
+    reads=CertificateNamed,
+    answers=_ONE,
+    **of_loyalty("Unblock a certificate"),
 )
 def unblock_certificate(call: Call[Access], named: CertificateNamed) -> CertificateAnswer:
     """It can be paid with again."""
@@ -132,7 +127,7 @@ def unblock_certificate(call: Call[Access], named: CertificateNamed) -> Certific
     ["PATCH"],
     reads=CertificateNamed,
     answers=_ONE,
-    **_about("Deactivate a certificate"),
+    **of_loyalty("Deactivate a certificate"),
 )
 def deactivate_certificate(call: Call[Access], named: CertificateNamed) -> CertificateAnswer:
     """Ends it for ever."""
@@ -143,7 +138,10 @@ def deactivate_certificate(call: Call[Access], named: CertificateNamed) -> Certi
 
 
 @router.get(
-    "/loyalty/certificates/balance", reads=CertificateNamed, answers=_ONE, **_about("Information about a certificate")
+    "/loyalty/certificates/balance",
+    reads=CertificateNamed,
+    answers=_ONE,
+    **of_loyalty("Information about a certificate"),
 )
 def certificate_balance(call: Call[Access], named: CertificateNamed) -> CertificateAnswer:
     """All that is known of a certificate, with what is left on it."""
@@ -154,7 +152,7 @@ def certificate_balance(call: Call[Access], named: CertificateNamed) -> Certific
     "/loyalty/certificates/transactions",
     reads=CertificateNamed,
     answers={200: example(TransactionsAnswer, certificate.TRANSACTIONS_SHOWN), **_REFUSED},
-    **_about("Transactions of a certificate"),
+    **of_loyalty("Transactions of a certificate"),
 )
 def certificate_transactions(call: Call[Access], named: CertificateNamed) -> TransactionsAnswer:
     """What was paid with it and given back."""
@@ -167,7 +165,7 @@ def certificate_transactions(call: Call[Access], named: CertificateNamed) -> Tra
     "/loyalty/certificates/by-user",
     reads=Member,
     answers={200: example(CertificatesAnswer, certificate.CERTIFICATES_SHOWN), **_REFUSED},
-    **_about("Certificates of a member"),
+    **of_loyalty("Certificates of a member"),
 )
 def certificates_of_a_member(call: Call[Access], of: Member) -> CertificatesAnswer:
     """The certificates that are a member's own."""

@@ -1,11 +1,10 @@
 """Orders of the loyalty program, as the vendor's newer documentation has them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import carts, checkout, loyalty_orders, order_changes
@@ -13,19 +12,11 @@ from emulator.vendors.rees46.behaviour.receipts import Line, Receipt
 from emulator.vendors.rees46.errors import BadRequest
 from emulator.vendors.rees46.storage import loyalty_orders as storage
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.checkout_example import RECEIPT
 from emulator.vendors.rees46.wire.fields import Identifier, Phone, ShopParams, Text, Texts, objects
 
 router = Router(WIRE)
-
-
-def _about(heading: str) -> dict[str, Any]:
-    return {
-        "access": "secret",
-        "tags": ("Loyalty",),
-        "evidence": observed(f"the vendor's newer documentation: {heading}"),
-    }
 
 
 ClockTime = Annotated[
@@ -118,7 +109,7 @@ class LoyaltyOrderAnswer(TypedDict):
         200: example(Estimated, {"success": True, "status": "success", "payload": RECEIPT}),
         **with_success(refusals()),
     },
-    **_about("Estimate an order"),
+    **of_loyalty("Estimate an order"),
 )
 def estimate_an_order(call: Call[Access], sent: LoyaltyCart) -> Estimated:
     """What a cart would cost and bring; nothing is taken."""
@@ -137,7 +128,7 @@ _ORDER = {"success": True, "payload": {"order_id": "N512", "identifier": "100000
     "/loyalty/checkout/apply",
     reads=AppliedCart,
     answers={200: example(ReceiptAnswer, {"success": True, "payload": RECEIPT}), **with_success(refusals(422))},
-    **_about("Apply an order"),
+    **of_loyalty("Apply an order"),
 )
 def apply_an_order(call: Call[Access], sent: AppliedCart) -> ReceiptAnswer:
     """Makes an order: its bonuses and certificates are taken."""
@@ -149,7 +140,7 @@ def apply_an_order(call: Call[Access], sent: AppliedCart) -> ReceiptAnswer:
     "/loyalty/checkout/confirm",
     reads=OrderNamed,
     answers={200: example(LoyaltyOrderAnswer, _ORDER), **with_success(refusals(404, 422))},
-    **_about("Confirm an order"),
+    **of_loyalty("Confirm an order"),
 )
 def confirm_an_order(call: Call[Access], named: OrderNamed) -> LoyaltyOrderAnswer:
     """The order is finished: the member is given its reward."""
@@ -160,7 +151,7 @@ def confirm_an_order(call: Call[Access], named: OrderNamed) -> LoyaltyOrderAnswe
     "/loyalty/checkout/cancel",
     reads=OrderNamed,
     answers={200: example(LoyaltyOrderAnswer, _ORDER), **with_success(refusals(404, 422))},
-    **_about("Cancel an order"),
+    **of_loyalty("Cancel an order"),
 )
 def cancel_an_order(call: Call[Access], named: OrderNamed) -> LoyaltyOrderAnswer:
     """Gives back what the order took, takes back what it brought."""
@@ -192,7 +183,7 @@ class ChangedAnswer(TypedDict):
         200: example(ChangedAnswer, {"success": True, "payload": {**RECEIPT, "order_total_change": -630}}),
         **with_success(refusals(404, 422)),
     },
-    **_about("Return a part of an order"),
+    **of_loyalty("Return a part of an order"),
 )
 def change_an_order(call: Call[Access], sent: AppliedCart) -> ChangedAnswer:
     """The cart is what is left of a confirmed order, or what it has become."""
@@ -207,7 +198,7 @@ def change_an_order(call: Call[Access], sent: AppliedCart) -> ChangedAnswer:
     "/loyalty/checkout/details",
     reads=OrderNamed,
     answers={200: example(ReceiptAnswer, {"success": True, "payload": RECEIPT}), **with_success(refusals(404))},
-    **_about("Information about an order"),
+    **of_loyalty("Information about an order"),
 )
 def loyalty_order_details(call: Call[Access], named: OrderNamed) -> ReceiptAnswer:
     """The receipt of an order, as it was applied."""

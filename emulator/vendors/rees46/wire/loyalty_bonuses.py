@@ -1,24 +1,21 @@
 """Bonuses of the loyalty program, as the vendor's newer documentation has them."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import loyalty_bonuses as behaviour
 from emulator.vendors.rees46.storage import loyalty_bonuses as storage
 from emulator.vendors.rees46.storage.loyalty_bonuses import BonusTransaction
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.fields import Day, Phone, ShopParams
 
 router = Router(WIRE)
-
-_ABOUT: dict[str, Any] = {"access": "secret", "tags": ("Loyalty",)}
 
 
 class Member(ShopParams):
@@ -58,8 +55,7 @@ _BALANCE = {"active": 123, "pending": 456, "expiring": 789, "expire_in": "2030-1
         200: example(BalanceAnswer, {"success": True, "payload": {"balance": _BALANCE}}),
         **with_success(refusals()),
     },
-    evidence=observed("the vendor's newer documentation: Bonuses balance"),
-    **_ABOUT,
+    **of_loyalty("Bonuses balance"),
 )
 def bonuses_balance(call: Call[Access], of: BalanceOf) -> BalanceAnswer:
     """How many bonuses a member has, and how many of them are about to expire."""
@@ -170,8 +166,7 @@ _EVENT = {
         200: example(HistoryAnswer, {"success": True, "payload": {"transactions": [_TRANSACTION]}}),
         **with_success(refusals()),
     },
-    evidence=observed("the vendor's newer documentation: Bonuses history"),
-    **_ABOUT,
+    **of_loyalty("Bonuses history"),
 )
 def bonuses_history(call: Call[Access], of: HistoryOf) -> HistoryAnswer:
     """What a member was given, the newest first."""
@@ -186,8 +181,7 @@ def bonuses_history(call: Call[Access], of: HistoryOf) -> HistoryAnswer:
         200: example(EventHistoryAnswer, {"success": True, "payload": {"transactions": [_EVENT]}}),
         **with_success(refusals()),
     },
-    evidence=observed("the vendor's newer documentation: Event bonuses history"),
-    **_ABOUT,
+    **of_loyalty("Event bonuses history"),
 )
 def event_bonuses_history(call: Call[Access], of: EventHistoryOf) -> EventHistoryAnswer:
     """What a member was given for events, with the ids by which it can be cancelled."""

@@ -4,7 +4,6 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import loyalty_orders
@@ -13,7 +12,7 @@ from emulator.vendors.rees46.behaviour.loyalty_subscriptions import subscriber
 from emulator.vendors.rees46.storage import catalogue
 from emulator.vendors.rees46.storage import loyalty_orders as storage
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.checkout_example import HISTORY, PAST_ORDER
 from emulator.vendors.rees46.wire.fields import Day
 from emulator.vendors.rees46.wire.loyalty_bonuses import Member
@@ -50,9 +49,7 @@ class PastOrdersAnswer(TypedDict):
     "/loyalty/checkout/history",
     reads=Member,
     answers={200: example(PastOrdersAnswer, HISTORY), **with_success(refusals())},
-    access="secret",
-    tags=("Loyalty",),
-    evidence=observed("the vendor's newer documentation: A customer's orders"),
+    **of_loyalty("A customer's orders"),
 )
 def loyalty_order_history(call: Call[Access], of: Member) -> PastOrdersAnswer:
     """A member's orders in the loyalty program, the newest first."""
@@ -111,9 +108,7 @@ class SubscriberOrdersAnswer(TypedDict):
         ),
         **with_success(refusals()),
     },
-    access="secret",
-    tags=("Loyalty",),
-    evidence=observed("the vendor's newer documentation: A subscriber's orders"),
+    **of_loyalty("A subscriber's orders"),
 )
 def subscriber_orders(call: Call[Access], of: OrdersOfSubscriber) -> SubscriberOrdersAnswer:
     """The orders that a customer made with a subscription, the newest first."""

@@ -1,22 +1,19 @@
 """One-time codes and QR codes of the loyalty program, as the vendor's newer documentation has them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import loyalty_otp as behaviour
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import DONE_NEWLY, Done, example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import DONE_NEWLY, Done, example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.fields import Identifier, Phone, ShopParams
 from emulator.vendors.rees46.wire.loyalty_bonuses import Member
 
 router = Router(WIRE)
-
-_ABOUT: dict[str, Any] = {"access": "secret", "tags": ("Loyalty",)}
 
 Event = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[a-z0-9_]+$")]
 
@@ -33,8 +30,7 @@ class Sending(ShopParams):
     "/loyalty/otp/send",
     reads=Sending,
     answers={**DONE_NEWLY, **with_success(refusals(422))},
-    evidence=observed("the vendor's newer documentation: Send a one-time code"),
-    **_ABOUT,
+    **of_loyalty("Send a one-time code"),
 )
 def send_one_time_code(call: Call[Access], sending: Sending) -> Done:
     """Sends a code by SMS; the loyalty program names the campaign, which has the code as `{{ code }}`."""
@@ -55,8 +51,7 @@ class Checking(Sending):
     reads=Checking,
     aliases=("/loyalty/subscriptions/otp/check",),
     answers={**DONE_NEWLY, **with_success(refusals())},
-    evidence=observed("the vendor's newer documentation: Check a one-time code, whose curl has the longer path"),
-    **_ABOUT,
+    **of_loyalty("Check a one-time code, whose curl has the longer path"),
 )
 def check_one_time_code(call: Call[Access], checking: Checking) -> Done:
     """Whether a code is the one that was sent to the phone for that action; it is used up then."""
@@ -83,8 +78,7 @@ class QrAnswer(TypedDict):
         200: example(QrAnswer, {"success": True, "payload": {"code": "10000000002-4821"}}),
         **with_success(refusals()),
     },
-    evidence=observed("the vendor's newer documentation: Get a QR code"),
-    **_ABOUT,
+    **of_loyalty("Get a QR code"),
 )
 def get_qr_code(call: Call[Access], of: Member) -> QrAnswer:
     """What an app draws as a QR or bar code, for a till to scan."""
@@ -102,8 +96,7 @@ class Scanned(ShopParams):
     "/loyalty/qr/check",
     reads=Scanned,
     answers={**DONE_NEWLY, **with_success(refusals())},
-    evidence=observed("the vendor's newer documentation: Check a QR code"),
-    **_ABOUT,
+    **of_loyalty("Check a QR code"),
 )
 def check_qr_code(call: Call[Access], scanned: Scanned) -> Done:
     """Whether what was scanned is the code of a member of the loyalty program."""

@@ -1,22 +1,19 @@
 """Bonuses for what a member does, and their cancellation, as the vendor's newer documentation has them."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import AliasChoices, Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import loyalty_bonuses as behaviour
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.fields import Day, Identifier
 from emulator.vendors.rees46.wire.loyalty_bonuses import Member
 
 router = Router(WIRE)
-
-_ABOUT: dict[str, Any] = {"access": "secret", "tags": ("Loyalty",)}
 
 
 # Reward bonuses for an activity
@@ -37,8 +34,7 @@ class Rewarded(TypedDict):
     "/loyalty/basic/event_bonus",
     reads=Reward,
     answers={200: example(Rewarded, {"success": True, "transaction_id": 3373}), **with_success(refusals(422))},
-    evidence=observed("the vendor's newer documentation: Reward bonuses for an activity"),
-    **_ABOUT,
+    **of_loyalty("Reward bonuses for an activity"),
 )
 def reward_bonuses_for_an_activity(call: Call[Access], reward: Reward) -> Rewarded:
     """Gives a member bonuses for an event, once; they are on the profile at once."""
@@ -65,8 +61,7 @@ class Cancelled(TypedDict):
     ["PATCH"],
     reads=Cancellation,
     answers={200: example(Cancelled, {"success": True}), **with_success(refusals(404, 422))},
-    evidence=observed("the vendor's newer documentation: Cancel event bonuses"),
-    **_ABOUT,
+    **of_loyalty("Cancel event bonuses"),
 )
 def cancel_event_bonuses(call: Call[Access], cancelled: Cancellation) -> Cancelled:
     """Takes back what a member was given for an event."""

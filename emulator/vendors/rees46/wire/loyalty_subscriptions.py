@@ -1,29 +1,20 @@
 """Subscriptions of the loyalty program, as the vendor's newer documentation has them."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import loyalty_subscriptions as behaviour
 from emulator.vendors.rees46.storage import loyalty_subscriptions as storage
 from emulator.vendors.rees46.storage.loyalty_subscriptions import Subscriber
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.fields import Day, Identifier, Phone, ShopParams
 
 router = Router(WIRE)
-
-
-def _about(heading: str) -> dict[str, Any]:
-    return {
-        "access": "secret",
-        "tags": ("Loyalty",),
-        "evidence": observed(f"the vendor's newer documentation: {heading}"),
-    }
 
 
 class OfSubscription(ShopParams):
@@ -88,7 +79,7 @@ class JoiningSubscription(SubscriberNamed):
         ),
         **with_success(refusals(404)),
     },
-    **_about("Create a customer's subscription"),
+    **of_loyalty("Create a customer's subscription"),
 )
 def join_subscription(call: Call[Access], joining: JoiningSubscription) -> JoinedAnswer:
     """Joins a subscription, or changes the plan and all the terms of who has joined it."""
@@ -122,7 +113,7 @@ class Prolonging(SubscriberNamed):
         ),
         **with_success(refusals()),
     },
-    **_about("Prolong a customer's subscription, whose earlier version has the shorter path"),
+    **of_loyalty("Prolong a customer's subscription, whose earlier version has the shorter path"),
 )
 def prolong_subscription(call: Call[Access], sent: Prolonging) -> JoinedAnswer:
     """Says until when a subscription is paid; plan and limits stay."""
@@ -164,7 +155,7 @@ _LEFT = {
         200: example(LeftSubscriptionAnswer, {"success": True, "payload": _LEFT}),
         **with_success(refusals()),
     },
-    **_about("Delete a customer's subscription, whose earlier version has the shorter path"),
+    **of_loyalty("Delete a customer's subscription, whose earlier version has the shorter path"),
 )
 def leave_subscription(call: Call[Access], named: SubscriberNamed) -> LeftSubscriptionAnswer:
     """Ends a customer's subscription at once."""
@@ -204,7 +195,7 @@ class MembersAnswer(TypedDict):
         ),
         **with_success(refusals(404)),
     },
-    **_about("Customers of a subscription"),
+    **of_loyalty("Customers of a subscription"),
 )
 def subscription_members(call: Call[Access], of: Members) -> MembersAnswer:
     """Who has joined, those too whose subscription is not paid any more."""

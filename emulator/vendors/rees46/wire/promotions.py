@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import carts, people
@@ -13,19 +12,11 @@ from emulator.vendors.rees46.behaviour import promotions as behaviour
 from emulator.vendors.rees46.storage import catalogue, profiles
 from emulator.vendors.rees46.storage.loyalty_program import Promotion
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.checkout import ClockTime, LoyaltyCartItem, lines
 from emulator.vendors.rees46.wire.fields import Identified, Identifier, Phone, ShopParams, Text, Texts, objects
 
 router = Router(WIRE)
-
-
-def _about(heading: str, access: str) -> dict[str, Any]:
-    return {
-        "access": access,
-        "tags": ("Loyalty",),
-        "evidence": observed(f"the vendor's newer documentation: {heading}"),
-    }
 
 
 class ShownPromotion(TypedDict):
@@ -110,7 +101,7 @@ _LISTED = {**_PROMOTION, "reward_type": "discount", "reward_rules": _RULES}
         200: example(ListedPromotionsAnswer, {"success": True, "payload": {"promotions": [_LISTED]}}),
         **with_success(refusals()),
     },
-    **_about("List of all promotions", "secret"),
+    **of_loyalty("List of all promotions"),
 )
 def list_promotions(call: Call[Access], of: Promotions) -> ListedPromotionsAnswer:
     """The active promotions of a stream or of all, whatever days and hours they have."""
@@ -177,7 +168,7 @@ _FOUND = {200: example(PromotionsAnswer, {"success": True, "payload": {"promotio
     "/loyalty/promos/for-client",
     reads=PromotionsForClient,
     answers={**_FOUND, **with_success(refusals())},
-    **_about("Promotions for a client", "device"),
+    **of_loyalty("Promotions for a client", access="device"),
 )
 def promotions_for_client(call: Call[Access], of: PromotionsForClient) -> PromotionsAnswer:
     """The promotions that fit a client and a cart, for badges; an app may ask by its device alone."""
@@ -190,7 +181,7 @@ def promotions_for_client(call: Call[Access], of: PromotionsForClient) -> Promot
     "/loyalty/promos/cart",
     reads=PromotionsForCart,
     answers={**_FOUND, **with_success(refusals())},
-    **_about("Promotions for a cart", "secret"),
+    **of_loyalty("Promotions for a cart"),
 )
 def promotions_for_cart(call: Call[Access], of: PromotionsForCart) -> PromotionsAnswer:
     """The promotions that fit a member and a cart; the older of the two calls."""

@@ -1,27 +1,18 @@
 """Referral programs, as the vendor's newer documentation has them."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import referral as behaviour
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.loyalty_bonuses import Member
 
 router = Router(WIRE)
-
-
-def _about(heading: str) -> dict[str, Any]:
-    return {
-        "access": "secret",
-        "tags": ("Loyalty",),
-        "evidence": observed(f"the vendor's newer documentation: {heading}"),
-    }
 
 
 class JoiningReferral(Member):
@@ -45,7 +36,7 @@ class PartnerCodeAnswer(TypedDict):
         200: example(PartnerCodeAnswer, {"success": True, "payload": {"message": "Success", "code": "K7M-WQA-3ZT"}}),
         **with_success(refusals(404)),
     },
-    **_about("Join a referral program"),
+    **of_loyalty("Join a referral program"),
 )
 def join_referral_program(call: Call[Access], joining: JoiningReferral) -> PartnerCodeAnswer:
     """Makes a member a partner, whose code brings new customers."""
@@ -79,7 +70,7 @@ _CODES = [{"referral_program_id": 1, "code": "K7M-WQA-3ZT", "description": "Brin
         200: example(PartnerCodesAnswer, {"success": True, "payload": {"message": "Success", "codes": _CODES}}),
         **with_success(refusals()),
     },
-    **_about("Codes of a referral partner, whose curl has this path, its heading another call's"),
+    **of_loyalty("Codes of a referral partner, whose curl has this path, its heading another call's"),
 )
 def referral_codes(call: Call[Access], of: Member) -> PartnerCodesAnswer:
     """A partner's codes in all programs that are active."""

@@ -1,28 +1,19 @@
 """Stickers of the loyalty program, as the vendor's newer documentation has them."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour.loyalty_bonuses import member
 from emulator.vendors.rees46.storage import loyalty_program
 from emulator.vendors.rees46.storage import stickers as storage
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.loyalty_bonuses import EventHistoryOf, Member
 
 router = Router(WIRE)
-
-
-def _about(heading: str) -> dict[str, Any]:
-    return {
-        "access": "secret",
-        "tags": ("Loyalty",),
-        "evidence": observed(f"the vendor's newer documentation: {heading}"),
-    }
 
 
 class OfCampaign(TypedDict):
@@ -69,7 +60,7 @@ def _campaign(call: Call[Access], number: int) -> OfCampaign:
         200: example(StickerBalanceAnswer, {"success": True, "payload": {"stickers": [{**_CAMPAIGN, "amount": 13}]}}),
         **with_success(refusals()),
     },
-    **_about("Balance of stickers"),
+    **of_loyalty("Balance of stickers"),
 )
 def sticker_balance(call: Call[Access], of: Member) -> StickerBalanceAnswer:
     """How many stickers a member can still use of each campaign."""
@@ -111,7 +102,7 @@ _TRANSACTION = {
         200: example(StickerHistoryAnswer, {"success": True, "payload": {"transactions": [_TRANSACTION]}}),
         **with_success(refusals()),
     },
-    **_about("History of stickers"),
+    **of_loyalty("History of stickers"),
 )
 def sticker_history(call: Call[Access], of: EventHistoryOf) -> StickerHistoryAnswer:
     """A member's stickers one by one, the newest first: the order that brought it and the one that used it."""

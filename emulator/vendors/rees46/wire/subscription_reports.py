@@ -1,11 +1,10 @@
 """What subscribers of the loyalty program have and had of it, as the vendor's newer documentation has it."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from emulator.kernel.evidence import observed
 from emulator.kernel.exchange import Call
 from emulator.kernel.route import Router
 from emulator.vendors.rees46.behaviour import loyalty_subscriptions as behaviour
@@ -17,19 +16,11 @@ from emulator.vendors.rees46.storage import loyalty_subscriptions as storage
 from emulator.vendors.rees46.storage.loyalty_program import Benefit
 from emulator.vendors.rees46.storage.loyalty_subscriptions import Subscriber
 from emulator.vendors.rees46.wire.access import WIRE, Access
-from emulator.vendors.rees46.wire.answers import example, refusals, with_success
+from emulator.vendors.rees46.wire.answers import example, of_loyalty, refusals, with_success
 from emulator.vendors.rees46.wire.fields import Phone, ShopParams
 from emulator.vendors.rees46.wire.loyalty_subscriptions import SubscriberNamed, SubscriberShown, shown
 
 router = Router(WIRE)
-
-
-def _about(heading: str) -> dict[str, Any]:
-    return {
-        "access": "secret",
-        "tags": ("Loyalty",),
-        "evidence": observed(f"the vendor's newer documentation: {heading}"),
-    }
 
 
 # Status
@@ -104,7 +95,7 @@ _STATUS = {
         200: example(SubscriberStatusAnswer, {"success": True, "payload": _STATUS}),
         **with_success(refusals()),
     },
-    **_about("A subscriber's status, benefits and limits"),
+    **of_loyalty("A subscriber's status, benefits and limits"),
 )
 def subscription_status(call: Call[Access], of: SubscriptionOf) -> SubscriberStatusAnswer:
     """Of several subscriptions the one that the customer joined last."""
@@ -187,7 +178,7 @@ _REPORT = {
     "/loyalty/subscriptions/members/report",
     reads=Reported,
     answers={200: example(ReportAnswer, {"success": True, "payload": _REPORT}), **with_success(refusals(404))},
-    **_about("Report for a customer on their subscription"),
+    **of_loyalty("Report for a customer on their subscription"),
 )
 def subscription_report(call: Call[Access], of: Reported) -> ReportAnswer:
     """How many orders a customer made with the subscription in each month, and what its promotions saved."""
