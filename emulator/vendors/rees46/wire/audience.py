@@ -1,8 +1,6 @@
 """Chapter "Audience"."""
 
-import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation
@@ -20,6 +18,7 @@ from emulator.vendors.rees46.wire.answers import DONE, SUCCESS, Success, refusal
 from emulator.vendors.rees46.wire.fields import (
     ANY_OTHER_NAME,
     Auto,
+    Day,
     Email,
     Identifier,
     Integer,
@@ -37,13 +36,6 @@ router = Router(WIRE)
 
 BODY_LIMIT = 64 * 1024 * 1024
 """100,000 rows with every property fit."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, str) and not _DATE.fullmatch(value):
-        raise ValueError("a date is written YYYY-MM-DD")
-    return value
 
 
 # Import users
@@ -73,7 +65,7 @@ class ImportedUser(TypedDict, total=False):
     first_name: Text
     last_name: Text
     age: Annotated[Integer, Field(ge=0, le=150)]
-    birthday: Annotated[date, BeforeValidator(_written)]
+    birthday: Day
     bought_something: bool
     kids: Kids
     auto: Auto

@@ -1,6 +1,8 @@
 """The types of parameters, and the names under which each era of clients sends them."""
 
-from datetime import UTC, date, datetime
+import re
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -8,6 +10,8 @@ from pydantic.json_schema import WithJsonSchema
 
 from emulator.vendors.rees46.storage.profiles import KINDS
 from emulator.vendors.rees46.wire.params import Repeated, unpacked
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Params(BaseModel):
@@ -73,11 +77,12 @@ def _email(value: str) -> str:
 
 
 def _day(value: object) -> date:
-    """Only YYYY-MM-DD: pydantic alone would take numbers and moments too."""
-    try:
-        return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise ValueError("is not a date in YYYY-MM-DD format") from None
+    """Only YYYY-MM-DD: pydantic alone would take numbers and moments too, Python alone other writings of a day."""
+    written = str(value)
+    with suppress(ValueError):
+        if _DAY.fullmatch(written):
+            return date.fromisoformat(written)
+    raise ValueError("is not a date in YYYY-MM-DD format")
 
 
 def lowered(value: Any) -> Any:

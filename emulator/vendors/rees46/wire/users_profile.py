@@ -1,10 +1,8 @@
 """Chapter "User's profile"."""
 
-import re
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import AliasChoices, Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from emulator.kernel.evidence import documented, observed
 from emulator.kernel.exchange import Call
@@ -17,6 +15,7 @@ from emulator.vendors.rees46.wire.answers import DONE, HAPPENED, SUCCESS, Happen
 from emulator.vendors.rees46.wire.fields import (
     ANY_OTHER_NAME,
     Auto,
+    Day,
     Identified,
     Identifier,
     Integer,
@@ -31,20 +30,12 @@ from emulator.vendors.rees46.wire.profiles import EXAMPLE, AnonymousProfile, Pro
 
 router = Router(WIRE)
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 
 def _or_nothing(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
     try:
         return check(value)
     except ValueError:
         return None
-
-
-def _sql_date(value: Any) -> Any:
-    if isinstance(value, str) and not _DATE.fullmatch(value):
-        raise ValueError("a date is written YYYY-MM-DD")
-    return value
 
 
 # Assumed: a value that cannot be one is left out, as for a birthday or gender; Android sends arrays as plain text.
@@ -78,7 +69,7 @@ class ProfileSettings(Person):
     first_name: LooseText = None
     last_name: LooseText = None
     age: Annotated[Annotated[Integer, Field(ge=0, le=150)] | None, Tolerant] = None
-    birthday: Annotated[date | None, BeforeValidator(_sql_date), Tolerant] = None
+    birthday: Annotated[Day | None, Tolerant] = None
     bought_something: Annotated[bool | None, Tolerant] = None
     kids: Annotated[Kids | None, Tolerant] = None
     auto: Annotated[Auto | None, Tolerant] = None
