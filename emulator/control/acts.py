@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
@@ -13,6 +13,7 @@ from emulator.kernel import acts
 from emulator.kernel.acts import Details
 from emulator.kernel.control import CurrentWorld, Number, Problem, asks
 from emulator.kernel.form import Form
+from emulator.kernel.form_types import PlainText
 from emulator.kernel.world import World
 
 router = APIRouter(tags=["Outbox"])
@@ -24,7 +25,7 @@ def _with_words(text: str) -> str:
     return text
 
 
-Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=10_000)]
+Plain = Annotated[PlainText, Field(max_length=10_000)]
 
 
 class ClickForm(Form):

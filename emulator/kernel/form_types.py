@@ -21,6 +21,11 @@ _TYPES: dict[Any, Any] = {
 }
 
 
+def as_text(value: Any) -> Any:
+    """A whole number that stands for a text: YAML reads 123 as one, and clients write ids both ways."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def checked(model: type[Table], column: str) -> tuple[Any, Any]:
     """The type of a column's values and its default, which is `...` where there is none."""
     field = model.model_fields[column]

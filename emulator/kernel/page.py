@@ -1,6 +1,7 @@
-"""The frame of the plain pages that people reach through a message's links."""
+"""The plain pages that people reach through a message's links: their frame, and what their forms send."""
 
 from html import escape
+from urllib.parse import parse_qsl
 
 _STYLE = "body{font:16px/1.5 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}textarea{width:100%}"
 
@@ -22,3 +23,11 @@ def page(title: str, content: str, *, lang: str) -> str:
 </body>
 </html>
 """
+
+
+def form(body: bytes) -> dict[str, str]:
+    """What is no form has no fields, so the page says which are wanted."""
+    try:
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+    except ValueError:
+        return {}

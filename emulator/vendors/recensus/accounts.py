@@ -1,7 +1,7 @@
 """Recensus' accounts: a merchant with token and shared secret."""
 
 from random import Random
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -9,12 +9,11 @@ from typing_extensions import TypedDict
 from emulator.kernel import ids
 from emulator.kernel.database import Session
 from emulator.kernel.form import Form
+from emulator.kernel.form_types import PlainText
 from emulator.kernel.vendor import Account, TakenError
 from emulator.vendors.recensus.storage import merchants
 
 MERCHANT_ID = r"[A-Za-z0-9_-]{1,64}"
-PlainText = Annotated[str, Field(pattern=r"^[^\x00]*$")]
-"""What every database can keep: no NUL, and no lone surrogate, which no pattern takes."""
 
 
 class MerchantForm(Form):

@@ -9,9 +9,9 @@ from typing_extensions import TypedDict
 from emulator.kernel.control import CurrentWorld, Problem, shown
 from emulator.kernel.database import Session
 from emulator.kernel.form import Form
+from emulator.kernel.form_types import PlainText
 from emulator.kernel.world import World
 from emulator.vendors.recensus import behaviour, messages, storage
-from emulator.vendors.recensus.accounts import PlainText
 from emulator.vendors.recensus.behaviour.product_reviews import Decision, Fault
 from emulator.vendors.recensus.storage.customer_contact import CustomerContactRequest
 from emulator.vendors.recensus.storage.products import ProductReview

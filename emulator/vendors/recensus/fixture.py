@@ -9,9 +9,10 @@ from pydantic_core import PydanticCustomError
 from emulator.kernel import schedule
 from emulator.kernel.database import Session
 from emulator.kernel.form import Form
+from emulator.kernel.form_types import PlainText
 from emulator.kernel.moments import Day
 from emulator.kernel.records import Records
-from emulator.vendors.recensus.accounts import MERCHANT_ID, MerchantForm, PlainText, add_merchant
+from emulator.vendors.recensus.accounts import MERCHANT_ID, MerchantForm, add_merchant
 from emulator.vendors.recensus.storage import customer_contact, merchants, products
 from emulator.vendors.recensus.storage.customer_contact import CustomerContactRequest, Purchase
 from emulator.vendors.recensus.storage.merchants import Merchant

@@ -11,16 +11,12 @@ from typing_extensions import TypedDict
 from emulator.kernel import ids
 from emulator.kernel.database import Session
 from emulator.kernel.form import Form
+from emulator.kernel.form_types import PlainText, as_text
 from emulator.kernel.moments import Moment
 from emulator.kernel.vendor import Account, TakenError
 from emulator.vendors.reco import storage
 from emulator.vendors.reco.behaviour.addresses import Channel, normalised
 from emulator.vendors.reco.storage.venues import Venue
-
-
-def _as_text(value: Any) -> Any:
-    """YAML reads 123 as a number; an id is text."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _address(channel: Channel, value: Any) -> str:
@@ -30,11 +26,10 @@ def _address(channel: Channel, value: Any) -> str:
     return address
 
 
-Digits = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^[1-9][0-9]{0,11}$")]
+Digits = Annotated[str, BeforeValidator(as_text), StringConstraints(pattern=r"^[1-9][0-9]{0,11}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", max_length=200)]
 """What can stand in a header."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=200)]
-Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]+$")]
 Email = Annotated[str, BeforeValidator(lambda value: _address("email", value))]
 Mobile = Annotated[str, BeforeValidator(lambda value: _address("sms", value))]
@@ -45,7 +40,7 @@ class MappingForm(Form):
 
     type: Name
     platform: Name
-    id: Annotated[Name, BeforeValidator(_as_text)]
+    id: Annotated[Name, BeforeValidator(as_text)]
 
 
 class EmployeeForm(Form):
@@ -56,7 +51,7 @@ class EmployeeForm(Form):
 
 class ReviewForm(Form):
     grade: int = Field(ge=1, le=5)
-    text: Text
+    text: PlainText
     name: Name = "Anonym"
     created: Moment
     employee: Digits | None = None
@@ -77,7 +72,7 @@ class VenueForm(Form):
     partner_mappings: list[MappingForm] = Field(default_factory=list)
     employees: list[EmployeeForm] = Field(default_factory=list)
     reviews: list[ReviewForm] = Field(default_factory=list)
-    customer_ids: list[Annotated[Name, BeforeValidator(_as_text)]] = Field(default_factory=list)
+    customer_ids: list[Annotated[Name, BeforeValidator(as_text)]] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _is_of_one_piece(self) -> "VenueForm":

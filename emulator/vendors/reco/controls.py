@@ -8,8 +8,9 @@ from pydantic import Field
 from emulator.kernel.control import CurrentWorld, Problem, shown
 from emulator.kernel.database import Session
 from emulator.kernel.form import Form, QueryForm
+from emulator.kernel.form_types import PlainText
 from emulator.vendors.reco import behaviour, storage
-from emulator.vendors.reco.accounts import CustomerForm, Text
+from emulator.vendors.reco.accounts import CustomerForm
 from emulator.vendors.reco.back_office import (
     ANSWER,
     INVITE,
@@ -78,8 +79,8 @@ class Answer(Form):
     """What a customer writes."""
 
     grade: int = Field(ge=1, le=5)
-    text: Text
-    name: Text | None = None
+    text: PlainText
+    name: PlainText | None = None
     """The screen name; first name and initial of the invite where it is left out."""
     employee: str | None = None
     """The id of the employee who is reviewed."""

@@ -2,8 +2,8 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl
 
+from emulator.kernel import page
 from emulator.kernel.evidence import documented
 from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer, html_answer
@@ -60,24 +60,16 @@ def leave_feedback(call: Call[Any]) -> Answer:
     purchase = _purchase(call)
     if purchase is None:
         return html_answer(pages.unknown_link(), status=404)
-    form = _form(call.request.body)
+    form = page.form(call.request.body)
     rating, text, name = form.get("rating", ""), form.get("text", ""), form.get("name", "")
     stars = int(rating) if rating in {"1", "2", "3", "4", "5"} else 0
     outcome = behaviour.leave_feedback(call.session, purchase, rating=stars, text=text, name=name)
     if isinstance(outcome, behaviour.Fault):
-        page = pages.feedback(purchase.title, text=text, name=name, fault=outcome.value)
-        return html_answer(page, status=400)
+        again = pages.feedback(purchase.title, text=text, name=name, fault=outcome.value)
+        return html_answer(again, status=400)
     return html_answer(pages.thanks(purchase.title))
 
 
 def _purchase(call: Call[Any]) -> storage.Purchase | None:
     key = call.request.path_params["key"]
     return storage.purchase_with_key(call.session, key) if _KEY.fullmatch(key) else None
-
-
-def _form(body: bytes) -> dict[str, str]:
-    """What is no form has no fields, so the page says which are wanted."""
-    try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
-    except ValueError:
-        return {}

@@ -17,6 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from emulator.kernel.form_types import as_text
 from emulator.vendors.recensus.storage.products import ID_FIELD_LIMIT, identified
 
 _NEVER = r"@\s()<>\[\],:;\"\\\x00-\x1f\x7f"
@@ -68,19 +69,14 @@ def _date(value: str) -> str:
 
 
 def _quantity(value: Any) -> str:
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    text = as_text(value)
     if not isinstance(text, str) or not _QUANTITY.fullmatch(text) or int(text) < 1:
         raise rule("must be a whole number of at least 1, as a number or a string")
     return str(int(text))
 
 
-def _written(value: Any) -> Any:
-    """Observed: clients write merchant and gtin as strings and as numbers."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
 def _identifying(value: Any) -> Any:
-    return "" if value is None else _written(value)
+    return "" if value is None else as_text(value)
 
 
 def _short(value: str) -> str:
@@ -156,7 +152,8 @@ class Purchase(BaseModel):
 
 
 class Data(BaseModel):
-    merchant: Annotated[Text, BeforeValidator(_written)]
+    # Observed: clients write merchant and gtin as strings and as numbers.
+    merchant: Annotated[Text, BeforeValidator(as_text)]
     customerFirstName: Filled
     customerLastName: Filled
     customerEmail: Annotated[StrictStr, AfterValidator(_email)]

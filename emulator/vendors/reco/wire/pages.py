@@ -1,8 +1,8 @@
 """The pages behind the links in messages and reviews. No document shows them; people need them."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
+from emulator.kernel import page
 from emulator.kernel.evidence import assumed
 from emulator.kernel.exchange import Call
 from emulator.kernel.http import Answer, html_answer
@@ -56,7 +56,7 @@ def send_review(call: Call[Access]) -> Answer:
     if invite is None:
         return html_answer(pages.unknown(), status=404)
     venue = storage.venues.one(call.session, invite.venue)
-    form = _form(call.request.body)
+    form = page.form(call.request.body)
     grade, text = form.get("grade", ""), form.get("text", "")
     if grade not in _GRADES or not text.strip():
         problem = "Välj 1 till 5 stjärnor och skriv några ord. / Choose 1 to 5 stars and write a few words."
@@ -66,13 +66,6 @@ def send_review(call: Call[Access]) -> Answer:
         return html_answer(pages.already_answered(venue), status=409)
     link = f"{call.session.world.base_url('reco')}/company/{venue.slug}"
     return html_answer(pages.thanks(venue, review, link))
-
-
-def _form(body: bytes) -> dict[str, str]:
-    try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
-    except ValueError:
-        return {}
 
 
 # The link to opt out
