@@ -61,7 +61,7 @@ async def _send(planned: Planned, answer: Answer, connection: Connection | None,
         if connection is None:
             raise ConnectionResetError(planned.sentence)
         connection.reset()
-        await _gone(receive)
+        await gone(receive)
         return
     drip = (planned.effect.drip_ms or 0) / 1000
     cut = isinstance(answer, CutAnswer)
@@ -73,7 +73,7 @@ async def _send(planned: Planned, answer: Answer, connection: Connection | None,
         return
     if cut and connection is not None:
         connection.close()
-        await _gone(receive)
+        await gone(receive)
     else:
         await send({"type": "http.response.body", "body": b""})
 
@@ -96,12 +96,12 @@ async def _waited(seconds: float, receive: Receive) -> bool:
         return True
     try:
         async with asyncio.timeout(seconds):
-            await _gone(receive)
+            await gone(receive)
     except TimeoutError:
         return True
     return False
 
 
-async def _gone(receive: Receive) -> None:
+async def gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

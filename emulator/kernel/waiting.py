@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from starlette.types import Receive, Scope
 
-from emulator.kernel.delivery import CONNECTION
+from emulator.kernel.delivery import CONNECTION, gone
 
 
 class Waiters:
@@ -43,17 +43,12 @@ def _done(waiter: "asyncio.Future[None]") -> None:
 def client_gone(scope: Scope, receive: Receive) -> "Iterator[asyncio.Future[None]]":
     """Done when the client goes away. At the server's end nobody waits for an answer that is held back so."""
     connection = scope.get("state", {}).get(CONNECTION)
-    gone = asyncio.ensure_future(_gone(receive))
+    left = asyncio.ensure_future(gone(receive))
     if connection is not None:
         connection.held = True
     try:
-        yield gone
+        yield left
     finally:
-        gone.cancel()
+        left.cancel()
         if connection is not None:
             connection.held = False
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
