@@ -4,7 +4,7 @@ import http.client
 
 import typer
 
-from emulator.commands.server import Host, Port, reachable, settings_from, stop
+from emulator.commands.server import Host, Port, settings_from, stop
 
 app = typer.Typer(add_completion=False)
 
@@ -16,7 +16,7 @@ def ready(
 ) -> None:
     """Exit with 0 when the server answers, else with 1: the container's health check."""
     settings = settings_from(host=host, port=port)
-    at = reachable(settings)
+    at = settings.reached_at()
     connection = http.client.HTTPConnection(at, settings.port, timeout=10)
     try:
         connection.request("GET", "/_emulator/ready")

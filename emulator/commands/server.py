@@ -36,10 +36,6 @@ def settings_from(**flags: str | None) -> "Settings":
         stop(f"{source} cannot be {first['input']!r}: {first['msg'].removeprefix('Value error, ')}")
 
 
-def reachable(settings: "Settings") -> str:
-    return "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 (compared, not bound)
-
-
 def stop(sentence: str) -> NoReturn:
     typer.echo(f"emulator: {sentence}", err=True)
     raise typer.Exit(1)
@@ -84,7 +80,7 @@ def running(host: str | None, port: str | None, control_token: str | None, world
     from urllib.parse import quote
 
     settings = settings_from(host=host, port=port, control_token=control_token)
-    server = Server(reachable(settings), settings.port, settings.control_token, None)
+    server = Server(settings.reached_at(), settings.port, settings.control_token, None)
     if world:
         server.call("GET", f"/worlds/{quote(world, safe='')}")
     server.world = world
