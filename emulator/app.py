@@ -32,11 +32,8 @@ class Application:
             seed=settings.seed,
             journal=Limits(settings.journal_requests, settings.journal_bytes),
             limits=room.Limits(settings.worlds_max, settings.longest_idle()),
+            strict=settings.strict,
         )
-        if settings.strict:
-            self.worlds.strict = True
-            for world in self.worlds:  # those that are there, kept ones too
-                world.be_strict(True, from_start=True)
         self._vendors = vendors
         self._surfaces = Surfaces(self._build)
         # Clients ask for the same few addresses over and over.

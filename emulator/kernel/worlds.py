@@ -42,11 +42,15 @@ class Worlds:
         seed: str = "",
         journal: Limits | None = None,
         limits: room.Limits | None = None,
+        strict: bool = False,
     ) -> None:
-        """Makes the default world; raises FixtureError for a broken fixture, OSError for a folder it cannot write."""
+        """Makes the default world and opens those that are kept; where `strict` says so they are, and each new one.
+
+        Raises FixtureError for a broken fixture, OSError for a folder it cannot write.
+        """
         self.vendors = vendors
         self.public_url, self.seed = public_url, seed
-        self.strict = False  # whether a world is of which nobody says otherwise
+        self.strict = strict
         self.journal = journal or Limits()
         self.fixture = fixture
         self.folder = Folder(data)
@@ -184,6 +188,8 @@ class Worlds:
             self.folder.beginning(name)
             world = World(name, self.folder.world(name), self)
             world.open()
+            if self.strict:
+                world.be_strict(True, from_start=True)
             # What was minted before the restart is not minted again.
             world.random = self.chance(f"{name}/{world.last_request_id}")
             self._keep(world)
