@@ -11,12 +11,14 @@ from pathlib import Path
 
 import httpx
 
+from tests.conftest import PATIENCE
+
 COMMAND = [sys.executable, "-m", "emulator", "serve", "--port", "0"]
 READY = re.compile(r"emulator ready on (https?)://127\.0\.0\.1:(\d+) \((?:3 vendors, \d+\.\d\d s|trust (\S+))\)\n")
 
 
 def stopped(*arguments: str, command: list[str] = COMMAND) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def test_says_both_addresses_and_ends_at_sigterm_though_clients_are_there(tmp_path: Path) -> None:
@@ -30,10 +32,10 @@ def test_says_both_addresses_and_ends_at_sigterm_though_clients_are_there(tmp_pa
         assert lines[1]
         trust = ssl.create_default_context(cafile=lines[1][3])
         port = int(lines[1][2])
-        with httpx.Client(verify=trust, timeout=60) as client, socket.create_connection(("127.0.0.1", port)):
+        with httpx.Client(verify=trust, timeout=PATIENCE) as client, socket.create_connection(("127.0.0.1", port)):
             health = client.get(f"https://127.0.0.1:{port}/_emulator/health").json()
             process.send_signal(signal.SIGTERM)
-            status = process.wait(timeout=60)
+            status = process.wait(timeout=PATIENCE)
         complaints = process.stderr.read()
 
     assert (lines[0][1], lines[1][1], health["status"], status) == ("http", "https", "ok", 0)
@@ -104,7 +106,7 @@ def test_a_start_without_it_loads_nothing_of_it() -> None:
     )
 
     seen = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True, env=os.environ
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE, check=True, env=os.environ
     )
 
     assert seen.stdout == "[]\n"
