@@ -10,7 +10,8 @@ RUN useradd --system --uid 10001 --no-create-home emulator && install --director
 COPY --from=build /opt/emulator /opt/emulator
 ENV PATH=/opt/emulator/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    EMULATOR_HOST=0.0.0.0
+    EMULATOR_HOST=0.0.0.0 \
+    EMULATOR_CERTS=/data/certs
 USER 10001
 EXPOSE 4717
 HEALTHCHECK --interval=10s --timeout=5s --start-period=5s CMD ["emulator", "ready"]

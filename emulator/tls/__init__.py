@@ -44,7 +44,10 @@ class Tls:
 
 def issuer(settings: Settings) -> "Authority":
     """The one that is kept in the settings' folder, made at its first use; raises TlsError."""
-    folder = settings.certs_folder()
+    try:
+        folder = settings.certs_folder()
+    except RuntimeError:  # a container may run as a user that has none
+        raise TlsError("there is no home folder to keep certificates in: give a folder with --certs") from None
     try:
         from emulator.tls import authority
 

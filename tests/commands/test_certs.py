@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,15 @@ def test_says_in_one_sentence_why_it_cannot(tmp_path: Path, arguments: list[str]
     assert (stopped.exit_code, stopped.stdout) == (1, "")
     assert stopped.stderr.startswith(f"emulator: {sentence.format(**places)}")
     assert stopped.stderr.count("\n") == 1
+
+
+def test_who_has_no_home_is_told_to_give_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container may run as a user that its system does not know."""
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000)
+
+    stopped = certs()
+
+    assert (stopped.exit_code, stopped.stdout) == (1, "")
+    assert stopped.stderr == "emulator: there is no home folder to keep certificates in: give a folder with --certs\n"
