@@ -34,5 +34,5 @@ def collection(session: Session, shop: Shop, code: str, *, locations: Sequence[s
 
 
 def _is_had(product: Product, places: set[str]) -> bool:
-    there = not places or not product.locations or any(place["location"] in places for place in product.locations)
+    there = not places or any(place["location"] in places for place in product.locations)
     return product.is_available and not product.ignored and there

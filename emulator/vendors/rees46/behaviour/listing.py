@@ -74,7 +74,11 @@ class Facets:
 
 
 def within_trees(session: Session, shop: Shop, filters: Filters) -> Filters:
-    """Assumed: a category is meant with all beneath it, a location (a city) with its stores."""
+    """Assumed: a category is meant with all beneath it, a location (a city) with its stores.
+
+    Docs: `locations` are those that "must be specified in the XML product feed"; observed, in the vendor's code of old:
+    a product of which the feed says none is at none of them.
+    """
     if filters.categories is not None:
         tree = categories.tree(session, shop.id)
         filters = replace(filters, categories=categories.with_descendants(tree, filters.categories))

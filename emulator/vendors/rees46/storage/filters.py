@@ -25,7 +25,7 @@ class Placement(Table, table=True):
 
 
 class Supply(Table, table=True):
-    """A product that is not to be had everywhere is to be had at a location."""
+    """A product is to be had at a location."""
 
     __tablename__ = "rees46_supplies"
     __table_args__ = (Index("rees46_supplies_of", "product"), _BY_KEY)
@@ -61,7 +61,6 @@ _USED = prepare(
         or_(bindparam("any_price", type_=Boolean), col(Product.oldprice) > col(Product.price)),
         or_(
             bindparam("anywhere", type_=Boolean),
-            ~exists().where(col(Supply.product) == col(Product.id)),
             exists().where(
                 col(Supply.product) == col(Product.id), OneOf(col(Supply.location), bindparam("places", type_=Json))
             ),

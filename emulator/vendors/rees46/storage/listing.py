@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, func, or_
+from sqlalchemy import Integer, bindparam, exists, func
 from sqlmodel import col, select
 
 from emulator.kernel.columns import OneOf
@@ -64,9 +64,8 @@ _CONDITIONS: dict[str, Any] = {
     "brands": lambda: OneOf(func.lower(col(Product.brand)), bindparam("brands", type_=Json)),
     "excluded_brands": lambda: ~OneOf(func.lower(col(Product.brand)), bindparam("excluded_brands", type_=Json)),
     "excluded": lambda: ~OneOf(col(Product.uid), bindparam("excluded", type_=Json)),
-    "locations": lambda: or_(
-        ~exists().where(col(Supply.product) == _P),
-        exists().where(col(Supply.product) == _P, OneOf(col(Supply.location), bindparam("locations", type_=Json))),
+    "locations": lambda: exists().where(
+        col(Supply.product) == _P, OneOf(col(Supply.location), bindparam("locations", type_=Json))
     ),
     "merchants": lambda: _has_trait(MERCHANT, "", "merchants"),
     "excluded_merchants": lambda: ~_has_trait(MERCHANT, "", "excluded_merchants"),

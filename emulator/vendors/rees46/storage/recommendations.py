@@ -88,8 +88,7 @@ _ALLOWED: Prepared[Any] = prepare(
         _unless("any_price", col(Product.oldprice) > col(Product.price)),
         _unless("any_category", _placed("categories")),
         _unless("anything", _placed("within")),
-        _unless("anywhere", ~exists().where(col(Supply.product) == col(Product.id)))
-        | exists().where(col(Supply.product) == col(Product.id), _in("locations", Supply.location)),
+        _unless("anywhere", exists().where(col(Supply.product) == col(Product.id), _in("locations", Supply.location))),
     )
 )
 _IN_CATEGORIES: Prepared[int] = prepare(
