@@ -74,9 +74,13 @@ def listen(listener: socket.socket, settings: Settings, vendors: Mapping[str, Co
     # asked for. Wildcards would not do, clients refuse `*.localhost`.
     issued = lru_cache(256)(lambda name: _context(issuing, [name]))
 
-    def choose(asking: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
+    def choose(asking: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> int | None:
         if name and name.lower() not in tls.names and tls.stands_for(name.lower()):
-            asking.context = issued(name.lower())
+            try:
+                asking.context = issued(name.lower())
+            except ValueError:  # it cannot stand in a certificate
+                return ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
+        return None
 
     context.sni_callback = choose
     return tls

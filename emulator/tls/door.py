@@ -37,14 +37,14 @@ def lead_through(connection: "Connection") -> None:
     """`CONNECT host:port`: nothing is connected to; it is the server itself that stands behind the tunnel."""
     host, _, port = connection.url.decode("latin-1").rpartition(":")
     tls: Tls | None = connection.app_state.get(TLS)
-    if not port.isdecimal():
+    if connection.cycle is not None and not connection.cycle.response_complete:
+        connection.transport.close()  # a tunnel cannot begin before the answers to what was asked first
+    elif not port.isdecimal() or len(port) > len("65535"):
         _refuse(connection, 400, "CONNECT wants a host and a port, as in CONNECT api.example.com:443")
     elif tls is None:
         _refuse(connection, 501, "tunnels end here only with HTTPS: start the server with --tls (EMULATOR_TLS=true)")
     elif not tls.stands_for(without_port(host).strip("[]")):
         _refuse(connection, 403, f"this server is a proxy for the vendors' hosts only, and {host} is none of them")
-    elif connection.cycle is not None and not connection.cycle.response_complete:
-        connection.transport.close()  # a tunnel cannot begin before the answers to what was asked first
     else:
         _begin(connection, tls, int(port))
 

@@ -95,7 +95,14 @@ def test_a_server_without_tls_says_what_a_tunnel_needs(running: Running) -> None
 
 
 @pytest.mark.parametrize(
-    ("target", "status"), [("api.reco.se", 400), ("/", 400), ("api.reco.se:x", 400), ("example.org:80", 403)]
+    ("target", "status"),
+    [
+        ("api.reco.se", 400),
+        ("/", 400),
+        ("api.reco.se:x", 400),
+        ("api.reco.se:" + 5000 * "1", 400),
+        ("example.org:80", 403),
+    ],
 )
 def test_a_tunnel_that_cannot_be_says_why_in_its_body_too(secure: Secure, target: str, status: int) -> None:
     with connect(secure.url) as client:
