@@ -18,7 +18,10 @@ def post(path: str, body: Any, *headers: str) -> bytes:
 
 @contextmanager
 def emulator(*flags: str) -> Iterator[tuple[int, float, int]]:
-    """Yields the port, the seconds from the start of the process to its ready line, and the process's id."""
+    """Yields the port, the seconds from the start of the process to its ready line, and the process's id.
+
+    Not before it has settled: after the ready line it goes on loading what the first requests need.
+    """
     begin = time.perf_counter()
     command = [sys.executable, "-m", "emulator", "serve", "--port", "0", *flags]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -27,6 +30,8 @@ def emulator(*flags: str) -> Iterator[tuple[int, float, int]]:
     took = time.perf_counter() - begin
     match = re.search(r"127\.0\.0\.1:(\d+)", line)
     assert match, line
+    while "Control API" not in process.stdout.readline():  # the last line it says
+        pass
     try:
         yield int(match[1]), took, process.pid
     finally:

@@ -1,7 +1,7 @@
 """One client's connection, as uvicorn has it, but that it can be reset, and that it takes the short way where it can.
 
 What came whole and waits for nothing is answered as soon as it is read, without a task; a whole answer leaves in one
-piece; and one timer watches an idle connection, not one for each answer.
+piece, and together with the others that are ready; and one timer watches an idle connection, not one for each answer.
 """
 
 import asyncio
@@ -18,11 +18,35 @@ from emulator.kernel.delivery import CONNECTION
 from emulator.kernel.http import Answer, send_answer
 
 _WITHOUT_BODY = (204, 304)
+_LEAVING = "emulator.leaving"
+
+
+class Leaving:
+    """Answers that leave when all that has come so far is answered.
+
+    A writing that has to wake a client is dear, and the first of many wakes it for the rest: measured with 32
+    connections, a fifth more requests a second than with a writing after each.
+    """
+
+    def __init__(self) -> None:
+        self._answers: list[tuple[asyncio.Transport, bytes]] = []
+
+    def add(self, loop: asyncio.AbstractEventLoop, transport: asyncio.Transport, answer: bytes) -> None:
+        if not self._answers:
+            loop.call_soon(self.leave)
+        self._answers.append((transport, answer))
+
+    def leave(self) -> None:
+        answers, self._answers = self._answers, []
+        for transport, answer in answers:
+            if not transport.is_closing():
+                transport.write(answer)
 
 
 class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self._leaving: Leaving = self.app_state.setdefault(_LEAVING, Leaving())  # one for the server
         # uvicorn hands it on in each request's scope.
         self.app_state = {**self.app_state, CONNECTION: self}
         self.held = False
@@ -120,10 +144,18 @@ class Connection(HttpToolsProtocol):
             parts += (name, b": ", value, b"\r\n")
         parts += (b"\r\n", answer.body)
         cycle.response_started = cycle.response_complete = True
-        self.transport.write(b"".join(parts))
+        self._leaving.add(self.loop, self.transport, b"".join(parts))
         cycle.message_event.set()
         cycle.on_response()
         return True
+
+    def send_400_response(self, msg: str) -> None:
+        self._leaving.leave()
+        super().send_400_response(msg)
+
+    def shutdown(self) -> None:
+        self._leaving.leave()
+        super().shutdown()
 
     def reset(self) -> None:
         # A socket that does not linger is closed with a reset in place of an end.

@@ -118,7 +118,7 @@ class _Shape:
         }
         types = {name: rule[0] for name, rule in rules.items() if name not in old}
         looks = {name: rule[1] for name, rule in rules.items() if rule[1] is not None and name not in old}
-        expected = breaches.expected(self.operation).get(at, [])
+        expected = [frozenset(one_of) for one_of in breaches.expected(self.operation).get(at, [])]
         all_names = frozenset(known)
         observed = described.observed(self.operation) - all_names if not at else frozenset()
         takes_others = any(isinstance(one.get("additionalProperties"), dict) for one in objects)
@@ -135,7 +135,7 @@ class _Shape:
                     look = looks.get(name)
                     if look is None or not look(inner):
                         return False
-            return not expected or all(any(name in value for name in one_of) for one_of in expected)
+            return not any(one_of.isdisjoint(value) for one_of in expected)
 
         return fits
 

@@ -90,6 +90,8 @@ class SQLiteDatabase:
         connection.execute(f"PRAGMA page_size={image.PAGE}")
         if self.path is None:
             connection.execute("PRAGMA journal_mode=MEMORY")
+            # Nobody else can reach it, so it need not look at each transaction whether somebody has changed it.
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         else:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
