@@ -104,7 +104,8 @@ def refusal(errors: Sequence[Any]) -> Problem:
     first = next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])
     if first["type"] == "json_invalid":
         return Problem(400, f"the body is not JSON: {first['ctx']['error']} at character {first['loc'][-1]}")
-    place = ".".join(str(step) for step in first["loc"][1:])
+    blamed = [first["ctx"]["field"]] if first["type"] == "wrong" else []
+    place = ".".join(str(step) for step in (*first["loc"][1:], *blamed))
     reason = _WORDS.get(first["type"], first["msg"]).removeprefix("Value error, ")
     if not place:
         return Problem(400, f"the {first['loc'][0]}: {reason}")

@@ -66,7 +66,7 @@ def test_both_halves_of_a_character_are_one(control: httpx.Client) -> None:
 
 def test_a_refusal_does_not_speak_of_python(control: httpx.Client) -> None:
     assert control.post("/reco/opt-outs", json={}).json() == problem(
-        400, "Bad Request", "the body: give either email or mobile"
+        400, "Bad Request", "email: give either email or mobile", field="email"
     )
 
 

@@ -136,3 +136,29 @@ def test_a_request_by_a_name_is_still_told_that_it_is_no_number(control: httpx.C
     answer = control.get("/requests/verifi")
 
     assert (answer.status_code, answer.json()["field"]) == (400, "id")
+
+
+EMPLOYEE = {"id": "1", "name": "Eva"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "field"),
+    [
+        ("POST", "/reco/opt-outs", {"email": "a@example.org", "mobile": "+46701234567"}, 400, "mobile"),
+        ("DELETE", "/reco/opt-outs", None, 400, "email"),
+        ("POST", "/accounts/reco", {"employees": [EMPLOYEE, EMPLOYEE]}, 400, "employees"),
+        ("POST", "/accounts/reco", {"api_key": "one", "sandbox_api_key": "one"}, 400, "sandbox_api_key"),
+        ("POST", "/rees46/campaigns", {"shop_id": "DvLWN2ZTMZ", "code": "x", "type": "sms"}, 400, "sms"),
+        ("POST", "/reco/invites/999/review", {"grade": 5, "text": "Good."}, 404, "number"),
+        ("PATCH", "/rees46/products/nope", {"shop_id": "DvLWN2ZTMZ", "price": 5}, 404, "product_id"),
+    ],
+)
+def test_what_is_wrong_between_fields_is_told_of_one_of_them(
+    control: httpx.Client, method: str, path: str, body: dict[str, Any] | None, status: int, field: str
+) -> None:
+    before = control.get("/state").json()
+
+    answer = control.request(method, path, json=body)
+
+    assert (answer.status_code, answer.json()["field"]) == (status, field), answer.text
+    assert control.get("/state").json() == before

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from emulator.kernel import ids
 from emulator.kernel.database import Session
-from emulator.kernel.form import Form
+from emulator.kernel.form import Form, wrong
 from emulator.kernel.form_types import PlainText, as_text
 from emulator.kernel.moments import Moment
 from emulator.kernel.vendor import Account, TakenError
@@ -76,12 +76,14 @@ class VenueForm(Form):
 
     @model_validator(mode="after")
     def _is_of_one_piece(self) -> "VenueForm":
-        known = unique("employee", [employee.id for employee in self.employees])
-        unique("partner mapping", [(one.type, one.platform, one.id) for one in self.partner_mappings])
-        unique("key", [self.api_key, self.sandbox_api_key])
+        known = unique("employees", "employee", [employee.id for employee in self.employees])
+        mappings = [(one.type, one.platform, one.id) for one in self.partner_mappings]
+        unique("partner_mappings", "partner mapping", mappings)
+        unique("sandbox_api_key", "key", [self.api_key, self.sandbox_api_key])
         for review in self.reviews:
             if review.employee is not None and review.employee not in known:
-                raise ValueError(f"a review names the employee {review.employee}, who is not among the employees")
+                sentence = f"a review names the employee {review.employee}, who is not among the employees"
+                raise wrong("reviews", sentence)
         return self
 
 
@@ -102,7 +104,7 @@ class CustomerForm(Form):
     @model_validator(mode="after")
     def _is_one_customer(self) -> "CustomerForm":
         if (self.email is None) == (self.mobile is None):
-            raise ValueError("give either email or mobile")
+            raise wrong("email" if self.email is None else "mobile", "give either email or mobile")
         return self
 
     @property
@@ -114,11 +116,11 @@ class CustomerForm(Form):
         return self.email or self.mobile or ""
 
 
-def unique(what: str, given: Iterable[Any]) -> set[Any]:
+def unique(field: str, what: str, given: Iterable[Any]) -> set[Any]:
     seen: set[Any] = set()
     for one in given:
         if one is not None and one in seen:
-            raise ValueError(f"the {what} {one} is given twice")
+            raise wrong(field, f"the {what} {one} is given twice")
         seen.add(one)
     return seen
 

@@ -110,8 +110,8 @@ async def review_invite(world: CurrentWorld, number: int, answer: Answer) -> Ven
     with world.transaction() as session:
         invite = storage.invites.one(session, number) if 0 < number < 2**63 else None
         if invite is None:
-            raise Problem(404, f"there is no invite {number}")
-        return _answer(session, invite, answer)
+            raise Problem(404, f"there is no invite {number}", field="number")
+        return _answer(session, invite, answer, named="number")
 
 
 @router.post(
@@ -128,19 +128,21 @@ async def review(world: CurrentWorld, answer: CustomersAnswer) -> VenueReview:
         )
         if invite is None:
             raise Problem(404, f"venue {venue.venue_id} has not invited {answer.address}", field=FIELD[answer.channel])
-        return _answer(session, invite, answer)
+        return _answer(session, invite, answer, named=FIELD[answer.channel])
 
 
-def _answer(session: Session, invite: Invite, answer: Answer) -> VenueReview:
+def _answer(session: Session, invite: Invite, answer: Answer, *, named: str) -> VenueReview:
+    """`named` is the field that says which invite it is."""
     if invite.state != "sent":
-        raise Problem(409, f"invite {invite.id} is {invite.state}: nobody can answer what was not sent")
+        sentence = f"invite {invite.id} is {invite.state}: nobody can answer what was not sent"
+        raise Problem(409, sentence, field=named)
     venue = storage.venues.one(session, invite.venue)
     employee = _employee(session, venue, answer.employee)
     review = behaviour.reviews.answer(
         session, invite, grade=answer.grade, text=answer.text, name=answer.name, employee=employee
     )
     if review is None:
-        raise Problem(409, f"invite {invite.id} has its review already")
+        raise Problem(409, f"invite {invite.id} has its review already", field=named)
     return _review(review, venue, employee)
 
 

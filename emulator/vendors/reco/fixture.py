@@ -43,9 +43,9 @@ class Document(Form):
 
     @model_validator(mode="after")
     def _has_no_doubles(self) -> "Document":
-        unique("venue", [venue.venue for venue in self.venues])
-        unique("slug", [venue.slug for venue in self.venues])
-        unique("key", [key for venue in self.venues for key in (venue.api_key, venue.sandbox_api_key)])
+        unique("venues", "venue", [venue.venue for venue in self.venues])
+        unique("venues", "slug", [venue.slug for venue in self.venues])
+        unique("venues", "key", [key for venue in self.venues for key in (venue.api_key, venue.sandbox_api_key)])
         return self
 
 

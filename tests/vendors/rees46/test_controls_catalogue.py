@@ -79,7 +79,7 @@ def test_stock_and_price_of_a_product_are_set(control: httpx.Client, rees46: htt
 @pytest.mark.parametrize(
     ("path", "form", "status", "field"),
     [
-        ("none", {"shop_id": SHOP}, 404, None),
+        ("none", {"shop_id": SHOP}, 404, "product_id"),
         ("37", {"shop_id": "x"}, 404, "shop_id"),
         ("37", {}, 400, "shop_id"),
         ("37", {"shop_id": SHOP, "price": 0}, 400, "price"),

@@ -147,7 +147,7 @@ async def set_stock_and_price(world: CurrentWorld, product_id: str, form: StockF
             session, shop, product_id, price=form.price, oldprice=form.oldprice, is_available=form.available
         )
     if product is None:
-        raise Problem(404, f"the shop has no product {product_id!r}")
+        raise Problem(404, f"the shop has no product {product_id!r}", field="product_id")
     return {
         "id": product.uid,
         "price": product.price,
