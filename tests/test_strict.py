@@ -50,6 +50,21 @@ def test_work_that_was_done_before_a_breach_came_out_is_undone(control: httpx.Cl
     assert control.get("/state/rees46/profiles").json()["total"] == before
 
 
+def test_a_breach_in_the_last_of_many_rows_is_seen(control: httpx.Client, rees46: httpx.Client) -> None:
+    row = {"name": "Tent", "price": 1, "url": "https://shop.example/t", "categories": ["1"]}
+    rows = [{**row, "id": f"late-{number}"} for number in range(1200)]
+    sent = {"shop_id": "1234567890", "shop_secret": "0987654321", "items": [*rows, {**row, "id": "last", "nmae": "x"}]}
+    told = rees46.put("/import/products", json=sent)
+    control.post("/reset")
+    control.put("/contract", json={"strict": True})
+
+    refused = rees46.put("/import/products", json=sent)
+
+    assert told.headers["x-emulator-notice"].startswith("`items[1200].nmae` is not documented")
+    assert (refused.status_code, refused.json()["message"]) == (400, told.headers["x-emulator-notice"])
+    assert control.get("/state/rees46/products?q=late-").json()["total"] == 0
+
+
 def test_an_explanation_is_no_breach(control: httpx.Client, rees46: httpx.Client) -> None:
     control.put("/contract", json={"strict": True})
 

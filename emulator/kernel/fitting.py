@@ -17,8 +17,6 @@ Fits = Callable[[Any], bool]
 _NONE: type = type(None)
 _TYPES = {"string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "null": ()}
 _SCALAR = frozenset((str, _NONE))
-_ROWS = 1000
-"""How many rows of a list are looked at."""
 
 
 class Fitting:
@@ -108,7 +106,7 @@ class _Shape:
         if not items:
             return _anything
         types, looks = self.value({"anyOf": items}, f"{at}[]")
-        return lambda sent: all(type(row) in types or (looks is not None and looks(row)) for row in sent[:_ROWS])
+        return lambda sent: all(type(row) in types or (looks is not None and looks(row)) for row in sent)
 
     def names(self, objects: list[Schema], at: str) -> Fits:
         known = described.names(objects)
