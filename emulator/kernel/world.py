@@ -35,7 +35,7 @@ class World:
         self.waiters = Waiters()
         self.due_at: datetime | None = None
         self.credentials: set[tuple[str, str]] = set()
-        """Those that lead here from the bare address: vendor and credential."""
+        """Those that its accounts have: vendor and credential."""
         self.journal_bytes = 0
         """Counts towards the limit of bytes."""
         self.unwritten: deque[journal.Record] = deque()
