@@ -102,7 +102,7 @@ _IDENTIFIERS = frozenset((*CONTACTS, "id"))
 _TOKEN = frozenset(("mobile_token", "platform"))
 _APART = _FLAGS | _IDENTIFIERS | _TOKEN | {"custom_properties"}
 _ATTRIBUTES = frozenset(ImportedUser.__annotations__) - _APART
-_USERS: Rows[dict[str, Any]] = Rows("audience", ImportedUser, required=_IDENTIFIERS)
+_USERS: Rows[dict[str, Any]] = Rows("audience", ImportedUser, required=_IDENTIFIERS, one_of=_IDENTIFIERS)
 
 
 class ImportUsers(ShopParams):
@@ -127,14 +127,6 @@ def import_users(call: Call[Access], sent: ImportUsers) -> Success:
         call.notice(f"segment_id: there is no static segment {sent.segment_id}; the users were put into none")
     for rows in _USERS.slices(call, sent.audience):
         users = [_user(row) for row in rows]
-        nobody = sum(not user.identifiers for user in users)
-        if nobody:
-            call.breach(
-                "missing field",
-                "body.audience",
-                f"audience: {nobody} rows were left out, because they have no identifier",
-            )
-            users = [user for user in users if user.identifiers]
         people = audience.import_users(call.session, shop, users, segment=segment, ip=call.request.client_ip)
         _import_tokens(call, zip(people, users, strict=True))
     return SUCCESS
@@ -179,7 +171,8 @@ class SuppressedEmail(TypedDict):
     email: Email
 
 
-_SUPPRESSED: Rows[SuppressedEmail] = Rows("audience", SuppressedEmail, required=frozenset({"email"}))
+_EMAIL = frozenset({"email"})
+_SUPPRESSED: Rows[SuppressedEmail] = Rows("audience", SuppressedEmail, required=_EMAIL, one_of=_EMAIL)
 
 
 class ImportSuppressed(ShopParams):

@@ -103,7 +103,9 @@ class SyncOrders(ShopParams):
     orders: Annotated[list[SkipValidation[SyncedOrder]], BeforeValidator(unpacked_rows)]
 
 
-_ORDERS: Rows[dict[str, Any]] = Rows("orders", SyncedOrder, required=frozenset({"id", "items", *KINDS}))
+_ORDERS: Rows[dict[str, Any]] = Rows(
+    "orders", SyncedOrder, required=frozenset({"id", "items", *KINDS}), one_of=frozenset({"id"}), lacking="id"
+)
 _APART = frozenset((*KINDS, "id", "status", "date", "promocode", "items"))
 _ABOUT: dict[str, Any] = {"reads": SyncOrders, "access": "secret", "body_limit": BODY_LIMIT, "tags": ("Orders",)}
 
@@ -148,9 +150,9 @@ def import_orders_of_old(call: Call[Access], sent: SyncOrders) -> Answer:
 def _import(call: Call[Access], rows: list[Any]) -> None:
     for part in _ORDERS.slices(call, rows):
         for row in part:
-            if "id" not in row or any("id" not in item for item in row.get("items", ())):
+            if any("id" not in item for item in row.get("items", ())):
                 call.breach(
-                    "missing field", "body.orders", "orders: one was left out, because it or one of its items has no id"
+                    "missing field", "body.orders", f"orders: {row['id']} has an item without an id; it is left out"
                 )
             elif not orders.import_order(call.session, call.account.shop, _order(row)):
                 call.breach(

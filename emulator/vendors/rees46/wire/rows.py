@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from emulator.kernel.exchange import Call
+from emulator.kernel.notices import Kind
 from emulator.vendors.rees46.wire.access import Access
 from emulator.vendors.rees46.wire.fields import listed
 
@@ -25,13 +26,18 @@ class Rows(Generic[T]):
     """Checks the rows of the list that came under `name`, against `form`.
 
     Values that are empty count as not sent. A value under one of the `required` keys that is wrong spoils its row, any
-    other wrong value is left out alone.
+    other wrong value is left out alone. A row that has none of the keys in `one_of` is left out too;
+    `lacking` is what the notice calls them.
     """
 
-    def __init__(self, name: str, form: Any, *, required: frozenset[str]) -> None:
+    def __init__(
+        self, name: str, form: Any, *, required: frozenset[str], one_of: frozenset[str], lacking: str = "identifier"
+    ) -> None:
         self.name = name
         self._form = form
         self._required = required
+        self._one_of = one_of
+        self._lacking = lacking
         self._adapter: TypeAdapter[list[T]] | None = None
 
     def slices(self, call: Call[Access], rows: list[Any]) -> Iterator[list[T]]:
@@ -45,10 +51,14 @@ class Rows(Generic[T]):
             self._adapter = TypeAdapter(list[self._form])  # type: ignore[name-defined]
         cleaned = [_cleaned(row) for row in rows]
         try:
-            return self._adapter.validate_python(cleaned)
+            checked: list[Any] = self._adapter.validate_python(cleaned)
         except ValidationError:
             checked = [self._one(self._adapter, row, partial(complain, start + n)) for n, row in enumerate(cleaned)]
-            return [row for row in checked if row is not None]
+        for number, row in enumerate(checked):
+            if row is not None and self._one_of.isdisjoint(row):
+                complain(start + number, f"it has no {self._lacking}; the row is left out", "missing field")
+                checked[number] = None
+        return [row for row in checked if row is not None]
 
     def _one(self, adapter: TypeAdapter[list[T]], row: Any, complain: Callable[[str], None]) -> T | None:
         """The row, without values that are wrong but not required."""
@@ -82,10 +92,10 @@ class _Complaints:
         self._name = name
         self._count = 0
 
-    def __call__(self, row: int, why: str) -> None:
+    def __call__(self, row: int, why: str, kind: Kind = "wrong value") -> None:
         self._count += 1
         if self._count <= NAMED:
-            self._call.breach("wrong value", f"body.{self._name}[{row}]", f"{self._name}[{row}]: {why}")
+            self._call.breach(kind, f"body.{self._name}[{row}]", f"{self._name}[{row}]: {why}")
 
     def sum_up(self) -> None:
         if self._count > NAMED:

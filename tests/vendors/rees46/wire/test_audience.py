@@ -109,7 +109,7 @@ def test_bad_rows_are_left_out_and_named(rees46: httpx.Client) -> None:
         "audience[1]: email: is not an e-mail address; the row is left out",
         "audience[3]: Input should be a valid dictionary; the row is left out",
         "audience[4]: age: Input should be a valid integer, unable to parse string as an integer; it is left out",
-        "audience: 1 rows were left out, because they have no identifier",
+        "audience[2]: it has no identifier; the row is left out",
     ]
     assert profile(rees46, email="jane@example.com")["first_name"] == "Jane"
     assert profile(rees46, email="a@b.example")["custom_properties"] == {"vip": 1}

@@ -31,7 +31,7 @@ def test_bad_rows_are_left_out_and_named(rees46: httpx.Client) -> None:
     assert left_out(answer) == [
         "bonuses[2]: email: is not an e-mail address; the row is left out",
         "bonuses[3]: balance: Input should be a valid number, unable to parse string as a number; it is left out",
-        "bonuses: 1 rows were left out, because they have no identifier",
+        "bonuses[1]: it has no identifier; the row is left out",
     ]
     assert profile(rees46, phone="1555")["loyalty_bonuses"] is None
 

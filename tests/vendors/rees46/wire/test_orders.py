@@ -84,6 +84,7 @@ def test_bad_orders_are_left_out_and_named(rees46: httpx.Client, control: httpx.
         {"status": "new", **JANE},
         {"id": "O-3", **JANE, "items": "A"},
         {"id": "O-4", **JANE, "date": "yesterday"},
+        {"id": "O-5", **JANE, "items": [{"price": 5}]},
     )
 
     assert answer.json() == SUCCESS
@@ -91,8 +92,9 @@ def test_bad_orders_are_left_out_and_named(rees46: httpx.Client, control: httpx.
     assert [notice for notice in request["notices"] if "left out" in notice] == [
         "orders[3]: items: Input should be a valid list; the row is left out",
         "orders[4]: date: is neither a Unix time nor an ISO date; it is left out",
+        "orders[2]: it has no id; the row is left out",
         "orders: O-2 is new and names nobody; it is left out",
-        "orders: one was left out, because it or one of its items has no id",
+        "orders: O-5 has an item without an id; it is left out",
     ]
     assert [order["id"] for order in bought(rees46, **JANE)] == ["O-1", "O-4"]
 

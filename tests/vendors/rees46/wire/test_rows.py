@@ -15,7 +15,7 @@ class Line(TypedDict, total=False):
     price: float
 
 
-LINES: Rows[Any] = Rows("lines", Line, required=frozenset({"id"}))
+LINES: Rows[Any] = Rows("lines", Line, required=frozenset({"id"}), one_of=frozenset({"id"}))
 
 
 def checked(rows: list[Any]) -> tuple[list[Any], list[str]]:
@@ -35,6 +35,7 @@ def checked(rows: list[Any]) -> tuple[list[Any], list[str]]:
         ),
         ([{"id": "x"}], [], ["id: Input should be a valid integer, unable to parse string as an integer; the row"]),
         ([7], [], ["Input should be a valid dictionary; the row"]),
+        ([{"price": 1}], [], ["it has no identifier; the row"]),
     ],
 )
 def test_good_rows_go_on_and_bad_ones_are_named(rows: list[Any], good: list[Any], notices: list[str]) -> None:
