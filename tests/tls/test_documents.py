@@ -37,7 +37,7 @@ def test_what_the_page_prints_is_what_happens(tmp_path: Path) -> None:
                 ["bash", "-c", COMMAND + command],
                 capture_output=True,
                 text=True,
-                timeout=PATIENCE,
+                timeout=5 * PATIENCE,
                 check=True,
                 env=here,
                 cwd=tmp_path,
