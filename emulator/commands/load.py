@@ -30,17 +30,17 @@ def feeds(document: dict[str, Any], beside: Path) -> list[tuple[str, Path]]:
 
 
 def _part(file: Path) -> dict[str, Any]:
-    import yaml
     from pydantic_core import to_jsonable_python
 
+    from emulator.kernel import documents
     from emulator.vendors import VENDORS
 
     try:
-        value = yaml.safe_load(file.read_bytes()) or {}
+        value, _ = documents.parse(file.read_bytes())  # as the server reads it
     except OSError as error:
         stop(f"{file}: {error.strerror or error}")
-    except (yaml.YAMLError, ValueError) as error:
-        stop(f"{file}: not YAML: {' '.join(str(error).split())}")
+    except documents.DocumentError as error:
+        stop(f"{file}{f':{error.line}' if error.line else ''}: {error}")
     if not isinstance(value, dict):
         stop(f"{file}: the document should be a mapping")
     plain: dict[str, Any] = to_jsonable_python({file.stem: value} if file.stem in VENDORS else value)

@@ -114,3 +114,18 @@ def test_loads_a_folder_with_the_feed_of_a_shop(
     assert control.get("/state/rees46/products", params={"q": "Tent"}).json()["total"] >= (products or 0)
     tents = control.get("/state/rees46/shops", params={"q": "tents"}).json()["total"]
     assert tents == (0 if products is None else 1)
+
+
+def test_loads_the_demo_folder_whole(command: Command, world: TestWorld) -> None:
+    demo = world.client("_emulator").get("/state").json()
+    name = f"{world.name}-demo"
+    server = world.running.client("/_emulator")
+    server.post("/worlds", json={"name": name, "fixture": "empty"})
+
+    told = CliRunner().invoke(
+        app, ["load", "fixtures/demo", "--world", name, "--port", world.running.url.rpartition(":")[2]]
+    )
+
+    loaded = world.running.client(f"/~{name}/_emulator").get("/state").json()
+    server.delete(f"/worlds/{name}")
+    assert (told.exit_code, loaded) == (0, demo), told.output
