@@ -3,7 +3,7 @@ WORKDIR /src
 COPY pyproject.toml README.md ./
 COPY emulator ./emulator
 COPY fixtures ./fixtures
-RUN python -m venv /opt/emulator && /opt/emulator/bin/pip install --no-cache-dir .
+RUN python -m venv /opt/emulator && /opt/emulator/bin/pip install --no-cache-dir '.[postgres]'
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --no-create-home emulator && install --directory --owner emulator /data

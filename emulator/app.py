@@ -1,6 +1,7 @@
 """Puts vendors and control together as one ASGI application."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from importlib import import_module
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -24,7 +25,7 @@ class Application:
     def __init__(self, settings: Settings, vendors: Vendors = VENDORS) -> None:
         """Makes the default world; raises FixtureError for a broken fixture and OSError for an unusable data folder."""
         self.settings = settings
-        self.worlds = Worlds(
+        self.worlds = _kind_of_worlds(settings)(
             vendors,
             data=settings.data,
             fixture=settings.fixture,
@@ -116,6 +117,16 @@ class Application:
                 "documentation": {name: f"{root}/{name}/docs" for name in (*self._vendors, CONTROL)},
             }
         )
+
+
+def _kind_of_worlds(settings: Settings) -> Callable[..., Worlds]:
+    if settings.database_url is None:
+        return Worlds
+    try:
+        from emulator.kernel.postgres.worlds import SharedWorlds  # it and its driver are loaded only where asked for
+    except ImportError:
+        raise OSError("the driver is not installed: pip install 'api-emulator[postgres]'") from None
+    return partial(SharedWorlds, settings.database_url)
 
 
 def _addressing(scope: Scope) -> tuple[str, str | None, str | None]:

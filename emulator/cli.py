@@ -51,6 +51,9 @@ Tls = Annotated[bool, typer.Option("--tls", help="Answer HTTPS too, for the vend
 TlsPort = Annotated[str | None, typer.Option(help="Its port; by default the next one. [EMULATOR_TLS_PORT]")]
 Certs = Annotated[str | None, typer.Option(help="A folder that keeps its authority. [EMULATOR_CERTS]")]
 Data = Annotated[str | None, typer.Option(help="A folder that keeps the worlds; else memory. [EMULATOR_DATA]")]
+DatabaseUrl = Annotated[
+    str | None, typer.Option(help="A PostgreSQL that servers share: postgresql://… [EMULATOR_DATABASE_URL]")
+]
 Fixture = Annotated[
     str | None, typer.Option(help="What worlds are made from: a name or folder. [EMULATOR_FIXTURE, demo]")
 ]
@@ -91,6 +94,7 @@ def serve(
     tls_port: TlsPort = None,
     certs: Certs = None,
     data: Data = None,
+    database_url: DatabaseUrl = None,
     fixture: Fixture = None,
     seed: Seed = None,
     public_url: PublicUrl = None,
@@ -111,6 +115,7 @@ def serve(
         tls_port=tls_port,
         certs=certs,
         data=data,
+        database_url=database_url,
         fixture=fixture,
         seed=seed,
         public_url=public_url,
@@ -207,7 +212,7 @@ def _application(settings: "Settings") -> "Application":
     except FixtureError as error:
         stop(str(error))
     except OSError as error:
-        stop(f"cannot keep worlds in {settings.data}: {error.strerror or error}")
+        stop(f"cannot keep worlds in {settings.data or 'PostgreSQL'}: {error.strerror or error}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _DAY = 24 * 60 * 60
@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     """
     data: Path | None = None
     """EMULATOR_DATA: the folder that keeps each world in a file (path); without it worlds live in memory."""
+    database_url: str | None = None
+    """EMULATOR_DATABASE_URL: `postgresql://…`, the PostgreSQL that keeps all worlds (URL); its servers are as one."""
     fixture: str = "demo"
     """EMULATOR_FIXTURE: what a world is made from (str): a fixture's name, or the path of a folder of YAML files."""
     seed: str = ""
@@ -53,13 +55,22 @@ class Settings(BaseSettings):
     world_idle: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """EMULATOR_WORLD_IDLE: a world that nobody uses for so long goes (seconds); 0 keeps all.
 
-    By default a day; worlds in a folder (EMULATOR_DATA) are kept.
+    By default a day; worlds in a folder (EMULATOR_DATA) or a database are kept.
     """
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [name.strip().lower() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and not value.startswith(("postgresql://", "postgresql+psycopg://")):
+            raise ValueError("give an address that starts with postgresql://")
+        if value is not None and info.data.get("data") is not None:
+            raise ValueError("worlds are in a database or in a folder: leave out EMULATOR_DATA")
+        return value
 
     @field_validator("public_url")
     @classmethod
@@ -75,7 +86,7 @@ class Settings(BaseSettings):
 
     def longest_idle(self) -> float:
         """Seconds, or infinity."""
-        idle = (0 if self.data else _DAY) if self.world_idle is None else self.world_idle
+        idle = (0 if self.data or self.database_url else _DAY) if self.world_idle is None else self.world_idle
         return idle or math.inf
 
     def is_local(self) -> bool:

@@ -3,11 +3,13 @@
 import itertools
 import os
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,6 +21,7 @@ from emulator import server as serving
 from emulator.app import Application
 from emulator.kernel.clock import Start
 from emulator.settings import Settings
+from tests import engines
 
 ANYHOW: dict[str, Any] = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
 settings.register_profile("search", **ANYHOW)
@@ -48,9 +51,26 @@ class Running:
         return socket.create_connection(("127.0.0.1", httpx.URL(self.url).port or 0), timeout=PATIENCE)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=engines.ENGINES, default="sqlite", help="what the worlds of the tests are in")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The processes of one run share a server.
+    run = getattr(config, "workerinput", {}).get("testrunuid")
+    folder = Path(tempfile.gettempdir()) / f"emulator-postgresql-{run}" if run else None
+    engines.choose(config.getoption("--engine"), folder)
+
+
 @contextmanager
 def served(**settings: Any) -> Iterator[Running]:
     """A server with these settings for as long as the block lasts."""
+    with engines.settings(settings) as chosen, _served(**chosen) as running:
+        yield running
+
+
+@contextmanager
+def _served(**settings: Any) -> Iterator[Running]:
     listener = serving.bind("127.0.0.1", 0)
     port = listener.getsockname()[1]
     application = Application(Settings(port=port, **settings))

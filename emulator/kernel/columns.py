@@ -30,6 +30,7 @@ class Instant(UserDefinedType[datetime]):
     """A moment, stored as whole microseconds since 1970 UTC, read as an aware datetime: alike on every engine."""
 
     cache_ok = True
+    render_bind_cast = True  # PostgreSQL asks of what type a parameter is
 
     def get_col_spec(self, **_: Any) -> str:
         return "BIGINT"
@@ -45,6 +46,7 @@ class Json(UserDefinedType[Any]):
     """A JSON value, stored as text; None is NULL."""
 
     cache_ok = True
+    render_bind_cast = True
 
     def get_col_spec(self, **_: Any) -> str:
         return "TEXT"

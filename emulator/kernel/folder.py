@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from emulator.kernel.database import SQLiteDatabase
+from emulator.kernel.sqlite import Database
 
 _WORLD = ".sqlite3"
 _BEGINNING = ".beginning"
@@ -38,14 +39,14 @@ class Folder:
     def world(self, name: str) -> SQLiteDatabase:
         return self._open(name + _WORLD)
 
-    def beginning(self, name: str) -> SQLiteDatabase | None:
+    def beginning(self, name: str) -> Database | None:
         """What a forked world goes back to; None where it is no fork."""
         file = name + _BEGINNING
         if name not in self._beginnings and self._path is not None and (self._path / file).exists():
             self._beginnings[name] = self._open(file)
         return self._beginnings.get(name)
 
-    def keep_beginning(self, name: str, database: SQLiteDatabase) -> None:
+    def keep_beginning(self, name: str, database: Database) -> None:
         self._beginnings[name] = self._open(name + _BEGINNING)
         self._beginnings[name].become_copy_of(database)
 
@@ -73,7 +74,7 @@ class Folder:
         return sorted(file.name.removeprefix(f"{world}.").removesuffix(_SNAPSHOT) for file in files)
 
     @contextlib.contextmanager
-    def snapshot(self, world: str, name: str) -> Iterator[SQLiteDatabase]:
+    def snapshot(self, world: str, name: str) -> Iterator[Database]:
         """Open for as long as it is needed: a hundred of them would be too many files."""
         if self._path is None:
             database = self._snapshots[world, name]
@@ -85,7 +86,7 @@ class Folder:
         with contextlib.closing(self._open(f"{world}.{name}{_SNAPSHOT}")) as database:
             yield database
 
-    def keep_snapshot(self, world: str, name: str, fill: Callable[[SQLiteDatabase], None]) -> None:
+    def keep_snapshot(self, world: str, name: str, fill: Callable[[Database], None]) -> None:
         """Replaces one of that name; where it cannot be filled, that stays."""
         half = f"{world}.{name}.half"
         database = self._open(half)

@@ -1,7 +1,7 @@
 """Full-text search in an ordinary table: word forms, beginnings of words, words with a typo.
 
-The index is the engine's own and follows the table by itself: SQLite's FTS5 with triggers. What PostgreSQL needs
-belongs here too: other statements in `FullText.create`, and `Matches` and the vocabulary compiled for it.
+The index is the engine's own and follows the table by itself: SQLite's FTS5 with triggers, PostgreSQL's columns of
+lexemes (`postgres/lexemes.py`).
 """
 
 import re
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Dialect, Integer, String, Subquery, bindparam, column, text
+from pydantic_core import to_json
+from sqlalchemy import Boolean, ColumnElement, Dialect, Integer, String, Subquery, TextClause, bindparam, column, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import UserDefinedType
@@ -39,15 +40,25 @@ class Expression(UserDefinedType[Search]):
     """A `Search` as the engine's index takes it."""
 
     cache_ok = True
+    render_bind_cast = True
 
-    def bind_processor(self, dialect: Dialect) -> Convert:  # noqa: ARG002
-        return _fts5
+    def get_col_spec(self, **_: Any) -> str:
+        return "TEXT"
+
+    def bind_processor(self, dialect: Dialect) -> Convert:
+        return _fts5 if dialect.name == "sqlite" else _lexemes
 
 
 def _fts5(search: Search) -> str:
     groups = ("(" + " OR ".join(f'"{word}"' for word in group) + ")" for group in search.groups)
     expression = (" OR " if search.any_group else " AND ").join(groups)
     return f"{{{' '.join(search.columns)}}} : ({expression})" if search.columns else expression
+
+
+def _lexemes(search: Search) -> str:
+    places = [f"{name}/" for name in search.columns] or [""]
+    asked = {"groups": [list(group) for group in search.groups], "places": places, "any": search.any_group}
+    return to_json(asked).decode()
 
 
 class FullText:
@@ -61,20 +72,28 @@ class FullText:
         table.info["fulltext"] = self
         terms = (column("term", String), column("doc", Integer))
         self._known: Prepared[Any] = Prepared(
-            lambda _: (
-                text(
-                    f"SELECT term, doc FROM json_each(:words) AS given CROSS JOIN {self.terms} AS terms"  # noqa: S608 (names)
-                    " WHERE terms.term = given.value ORDER BY doc DESC, term"
-                )
-                .bindparams(bindparam("words", type_=Json))
-                .columns(*terms)
-            )
+            lambda dialect: text(self._of_terms(dialect)[0]).bindparams(bindparam("words", type_=Json)).columns(*terms)
         )
-        self._beginning: Prepared[Any] = Prepared(
-            lambda _: text(
+        self._beginning: Prepared[Any] = Prepared(lambda dialect: text(self._of_terms(dialect)[1]).columns(*terms))
+
+    def _of_terms(self, dialect: Dialect) -> tuple[str, str]:
+        """What asks for the vocabulary's words that are in a list, and for those that begin alike."""
+        if dialect.name == "sqlite":
+            return (
+                f"SELECT term, doc FROM json_each(:words) AS given CROSS JOIN {self.terms} AS terms"  # noqa: S608 (names)
+                " WHERE terms.term = given.value ORDER BY doc DESC, term",
                 f"SELECT term, doc FROM {self.terms} WHERE term >= :first AND term < :last"  # noqa: S608 (names)
-                " ORDER BY doc DESC, term LIMIT :limit"
-            ).columns(*terms)
+                " ORDER BY doc DESC, term LIMIT :limit",
+            )
+        having = f"FROM {self.table} WHERE vocabulary @@ CAST(quote_literal"
+        return (
+            f"SELECT term, doc FROM (SELECT term, (SELECT count(*) {having}(left(term, 400)) AS TSQUERY)) AS doc"  # noqa: S608 (names)
+            " FROM json_array_elements_text(CAST(:words AS JSON)) AS term) AS given"
+            ' WHERE doc > 0 ORDER BY doc DESC, term COLLATE "C"',
+            "SELECT term, count(*) AS doc FROM (SELECT unnest(tsvector_to_array(vocabulary)) AS term"  # noqa: S608 (names)
+            f" {having}(left(CAST(:first AS TEXT), 400)) || ':*' AS TSQUERY)) AS terms"
+            ' WHERE term COLLATE "C" >= CAST(:first AS TEXT) AND term COLLATE "C" < CAST(:last AS TEXT)'
+            ' GROUP BY term ORDER BY doc DESC, term COLLATE "C" LIMIT CAST(:limit AS BIGINT)',
         )
 
     def create(self) -> list[str]:
@@ -108,12 +127,9 @@ class FullText:
 
     def hits(self, parameter: str) -> Subquery:
         """The keys (`id`) of what has what is searched: for a join, where it is read no further than is needed."""
-        found = text(f"SELECT rowid AS id FROM {self.forms} WHERE {self.forms} MATCH :{parameter}")  # noqa: S608 (names)
-        return (
-            found.bindparams(bindparam(parameter, type_=Expression()))
-            .columns(column("id", Integer))
-            .subquery(f"{self.table}_{parameter}")
-        )
+        found = _Hits("")
+        found.fulltext, found.searched = self, bindparam(parameter, type_=Expression())
+        return found.columns(column("id", Integer)).subquery(f"{self.table}_{parameter}")
 
     def known(self, session: Session, words: Iterable[str]) -> list[str]:
         """Those that stand in the vocabulary exactly so, the most frequent first."""
@@ -123,6 +139,26 @@ class FullText:
         """The most frequent words of the vocabulary that begin so."""
         found = session.all(self._beginning, first=start, last=start + _LAST, limit=limit)
         return [row.term for row in found]
+
+
+class _Hits(TextClause):
+    """The keys of what is found, as each engine selects them."""
+
+    inherit_cache = False
+    fulltext: FullText
+    searched: Any
+
+
+@compiles(_Hits)
+def _hits(element: _Hits, compiler: SQLCompiler, **kw: Any) -> str:
+    index, searched = element.fulltext, compiler.process(element.searched, **kw)
+    return f"SELECT {index.key} AS id FROM {index.table} WHERE forms @@ emulator.asked({searched})"  # noqa: S608 (names)
+
+
+@compiles(_Hits, "sqlite")
+def _hits_in_sqlite(element: _Hits, compiler: SQLCompiler, **kw: Any) -> str:
+    forms, expression = element.fulltext.forms, compiler.process(element.searched, **kw)
+    return f"SELECT rowid AS id FROM {forms} WHERE {forms} MATCH {expression}"  # noqa: S608 (names)
 
 
 class Matches(ColumnElement[bool]):
@@ -136,6 +172,13 @@ class Matches(ColumnElement[bool]):
         self.row = key
         self.fulltext = index
         self.searched = bindparam(parameter, type_=Expression())
+
+
+@compiles(Matches)
+def _matches(element: Matches, compiler: SQLCompiler, **kw: Any) -> str:
+    index, searched = element.fulltext, compiler.process(element.searched, **kw)
+    found = f"SELECT {index.key} FROM {index.table} WHERE forms @@ emulator.asked({searched})"  # noqa: S608 (names)
+    return f"({compiler.process(element.row, **kw)} IN ({found}))"
 
 
 @compiles(Matches, "sqlite")

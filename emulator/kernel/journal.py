@@ -154,14 +154,14 @@ def write(
     if session.world.database.path is None:
         session.entry = entry
     else:
-        _store(session, [entry])
+        store(session, [entry])
 
 
 def settle(world: "World") -> None:
     """Writes what a world in memory has kept beside its database."""
     entries, world.unwritten, world.unwritten_bytes = world.unwritten, deque(), 0
-    with Session(world, world.database, entries[-1]["at"]) as session:
-        _store(session, entries)
+    with world.session_in(world.database, entries[-1]["at"]) as session:
+        store(session, entries)
 
 
 def keep(world: "World", entry: Record) -> None:
@@ -177,7 +177,7 @@ def _size(entry: Record) -> int:
     return sum(map(len, _large(entry)))
 
 
-def _store(session: Session, entries: Collection[Record]) -> None:
+def store(session: Session, entries: Collection[Record]) -> None:
     session.run_many(_INSERT, entries)
     world, last = session.world, max(entry["id"] for entry in entries)
     limits = world.limits

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from emulator.kernel import names, origin
-from emulator.kernel.database import Session, SQLiteDatabase
+from emulator.kernel.sqlite import Database
 from emulator.kernel.world import World
 
 MOST = 100
@@ -50,9 +50,9 @@ def save(world: World, name: str, *, replace: bool = False) -> Snapshot:
         raise SnapshotExistsError(f"the world has {MOST} snapshots, and may have no more: delete one first")
     world.settle()
 
-    def fill(database: SQLiteDatabase) -> None:
+    def fill(database: Database) -> None:
         database.become_copy_of(world.database)
-        with Session(world, database, world.clock.now()) as session:
+        with world.session_in(database) as session:
             origin.mark(session, world.random)
 
     try:
@@ -99,14 +99,14 @@ def remove(world: World, name: str) -> None:
 def opened(world: World, name: str) -> Iterator[World]:
     """A world to look into: what the snapshot has, at the time of the snapshot; raises UnknownSnapshotError."""
     with _database(world, name) as database:
-        kept = World(world.name, database, world.worlds)
-        with Session(kept, database, world.clock.now()) as session:
+        kept = type(world)(world.name, database, world.worlds)
+        with kept.session_in(database) as session:
             kept.clock.frozen_at = origin.read(session).kept_at
         yield kept
 
 
 @contextmanager
-def _database(world: World, name: str) -> Iterator[SQLiteDatabase]:
+def _database(world: World, name: str) -> Iterator[Database]:
     there = world.worlds.folder.snapshots(world.name)
     if name not in there:
         known = f"its snapshots are {', '.join(there)}" if there else "it has none"

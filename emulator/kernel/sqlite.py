@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.dialects import sqlite
 
@@ -16,6 +16,22 @@ T = TypeVar("T")
 
 def _lower(value: object) -> str | None:
     return None if value is None else str(value).lower()
+
+
+class Database(Protocol):
+    """What the kernel asks of a database, whatever engine it is of."""
+
+    path: Path | None
+    on_waking: Callable[[], None]
+
+    @property
+    def at_rest(self) -> bool: ...
+    def wake(self) -> None: ...
+    def rest(self, like: bytes) -> None: ...
+    def become_copy_of(self, other: Any) -> None: ...
+    def roomy(self, work: Callable[[], T]) -> T: ...
+    def bytes_used(self) -> int: ...
+    def close(self) -> None: ...
 
 
 class SQLiteDatabase:
@@ -63,6 +79,10 @@ class SQLiteDatabase:
         self.connection.close()
         del self.connection
         self.__dict__.pop("cursor", None)  # which nobody may have asked for
+
+    def wake(self) -> None:
+        """Is at hand from now on, if it was at rest."""
+        _ = self.connection
 
     def rest_again(self) -> None:
         """As it did before somebody looked into it, if it did."""
@@ -113,7 +133,7 @@ class SQLiteDatabase:
                 for statement in table.info["fulltext"].create():
                     self.connection.execute(statement)
 
-    def become_copy_of(self, other: "SQLiteDatabase") -> None:
+    def become_copy_of(self, other: Any) -> None:
         """Takes over all that another has, in a time that does not depend on what was here."""
         if self.path is None:
             # Not on the connection that was used: its full-text index goes on reading what is no longer there, and the

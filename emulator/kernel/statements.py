@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Boolean, Dialect, Executable, func
+from sqlalchemy import Boolean, Dialect, Executable, func, literal_column
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -40,6 +40,12 @@ class Prepared(Generic[T]):
         """Whether the driver's cursor has the key of the inserted row, which then need not be asked for."""
         self.spoils = False
         """Whether it changes a table of which rows are remembered."""
+        self.changes: str | None = None
+        """The table that it changes, when it has been compiled."""
+
+    def twin(self) -> "Prepared[T]":
+        """The same statement, to be compiled for another engine."""
+        return Prepared(self._build, columns=self._columns, makes_key=self._makes_key, may_spoil=self._may_spoil)
 
     def compile(self, dialect: Dialect) -> None:
         statement = self._build(dialect)
@@ -52,7 +58,7 @@ class Prepared(Generic[T]):
         self._look = _look(names)
         self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
         self._count = len(set(names))
-        changed = statement.table.name if statement.is_dml else None  # type: ignore[attr-defined]
+        self.changes = changed = statement.table.name if statement.is_dml else None  # type: ignore[attr-defined]
         if self._may_spoil and changed is not None:
             self.spoils = changed in _REMEMBERED
             _CHANGING.setdefault(changed, []).append(self)
@@ -136,7 +142,7 @@ def insert_if_free(model: type[Table], *, with_key: bool) -> Prepared[int]:
     """
     columns = list(table_of(model).columns) if with_key else _insertable(model)
     return Prepared(
-        lambda dialect: _insert(model, dialect).on_conflict_do_nothing(),
+        lambda dialect: _insert(model, dialect, with_key=with_key).on_conflict_do_nothing(),
         columns=[column.key for column in columns],
         makes_key=_makes_key(model),
     )
@@ -168,14 +174,19 @@ def _makes_key(model: type[Table]) -> bool:
     return table_of(model).autoincrement_column is not None
 
 
-def _insert(model: type[Table], dialect: Dialect) -> Any:
+def _insert(model: type[Table], dialect: Dialect, *, with_key: bool = False) -> Any:
     table = table_of(model)
-    module: Any = sqlite
-    if dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql  # a start need not load it
+    key = table.autoincrement_column
+    if dialect.name != "postgresql":
+        return sqlite.insert(table).returning(*table.primary_key.columns)
+    from sqlalchemy.dialects import postgresql  # a start need not load it
 
-        module = postgresql
-    return module.insert(table).returning(*table.primary_key.columns)
+    insert = postgresql.insert(table).returning(*table.primary_key.columns)
+    if key is None or with_key:
+        return insert
+    # As SQLite numbers its rows: a sequence would leave gaps. Nobody else writes in this world meanwhile.
+    following = f'(SELECT coalesce(max("{key.name}"), 0) + 1 FROM "{table.name}")'  # noqa: S608 (names)
+    return insert.values({key.name: literal_column(following)})
 
 
 def _defaults(compiled: SQLCompiler, columns: list[str] | None) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from emulator.kernel import faults, journal, origin, outbox, schedule, stored
 from emulator.kernel.clock import Clock, Start
 from emulator.kernel.database import Session, SQLiteDatabase
+from emulator.kernel.sqlite import Database
 from emulator.kernel.turns import Turns
 from emulator.kernel.waiting import Waiters
 
@@ -25,7 +26,9 @@ DEFAULT = "default"
 class World:
     """One world. `due_at` is when the earliest work that is due later is due."""
 
-    def __init__(self, name: str, database: SQLiteDatabase, worlds: "Worlds") -> None:
+    database: Database
+
+    def __init__(self, name: str, database: Database, worlds: "Worlds") -> None:
         self.name = name
         self.database = database
         self.worlds = worlds
@@ -84,33 +87,41 @@ class World:
         """Reads from the database what the process keeps at hand."""
         self.remembered.clear()
         with self.transaction() as session:
-            made = origin.read(session)
-            self.due_at = schedule.next_at(session)
-            self.faults = faults.count(session)
+            self.know(session)
             # A message of a request that the journal has forgotten must not seem to come from a later one.
             self._last_request = max(journal.last_id(session), outbox.last_request(session))
             self.journal_bytes = journal.bytes_kept(session)
+        self.waiters.wake()
+
+    def know(self, session: Session) -> None:
+        """Reads how it was made and how it stands."""
+        made = origin.read(session)
+        self.due_at = schedule.next_at(session)
+        self.faults = faults.count(session)
         self.fixture = made.fixture
         self.made_at = made.made_at
         self.renewed = made.renewed
         self.start = Start(made.starts_at, made.starts_frozen)
         self.strict, self.made_strict = made.strict, made.made_strict
         self.clock = Clock(timedelta(microseconds=made.offset_us), made.frozen_at)
-        self.waiters.wake()
 
-    def become_copy_of(self, database: SQLiteDatabase) -> None:
+    def become_copy_of(self, database: Database) -> None:
         """Takes another database's place; what was kept beside its own is forgotten."""
         self.unwritten.clear()
         self.unwritten_bytes = 0
         self.database.become_copy_of(database)
 
-    def take_over(self, database: SQLiteDatabase) -> origin.Chance | None:
+    def take_over(self, database: Database) -> origin.Chance | None:
         """Becomes what a world's database or a snapshot has; answers how a snapshot's chance stood."""
         self.become_copy_of(database)
-        with Session(self, self.database, self.clock.now()) as session:
+        with self.session_in(self.database) as session:
             chance = origin.resume(session)
         self.open()
         return chance
+
+    def begin_chance(self) -> None:
+        """As when it was made."""
+        self.random = self.worlds.chance(self.name)
 
     async def alone(self, work: Callable[[], T]) -> T:
         """Does long work in the thread, while whoever else comes into the world waits."""
@@ -125,7 +136,11 @@ class World:
         """
         if self.unwritten and (request_id is None or self.unwritten_bytes > self._beside):
             journal.settle(self)
-        return Session(self, self.database, at or self.clock.now(), request_id)
+        return Session(self, self.database, at or self.clock.now(), request_id)  # type: ignore[arg-type]  # `SharedWorld` has its own
+
+    def session_in(self, database: Database, at: datetime | None = None) -> Session:
+        """A transaction in its database, or in another that is kept of it."""
+        return Session(self, cast(SQLiteDatabase, database), at or self.clock.now())
 
     @property
     def last_request_id(self) -> int:
@@ -196,7 +211,7 @@ class World:
             origin.keep_strict(session, strict, from_start=made_strict)
         beginning = self.worlds.folder.beginning(self.name) if from_start else None
         if beginning is not None:
-            with Session(self, beginning, self.clock.now()) as session:
+            with self.session_in(beginning) as session:
                 origin.keep_strict(session, strict, from_start=strict)
 
     def keep_clock(self) -> None:
@@ -214,7 +229,7 @@ class World:
 
     def wake(self) -> None:
         """In the loop's thread, for there other worlds may have to rest instead."""
-        _ = self.database.connection
+        self.database.wake()
 
     def rows(self) -> int:
         """How many rows its vendors have stored."""

@@ -12,10 +12,10 @@ from typing import Any
 from emulator.kernel import fixtures, names, origin, room, turns
 from emulator.kernel.clock import Start, real_now
 from emulator.kernel.credentials import Credentials
-from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.folder import Folder
 from emulator.kernel.journal import Limits
 from emulator.kernel.room import Room
+from emulator.kernel.sqlite import Database, SQLiteDatabase
 from emulator.kernel.templates import Templates
 from emulator.kernel.vendor import Account, Vendor, Vendors
 from emulator.kernel.world import DEFAULT, World
@@ -49,21 +49,23 @@ class Worlds:
         Raises FixtureError for a broken fixture, OSError for a folder it cannot write.
         """
         self.vendors = vendors
-        self.public_url, self.seed = public_url, seed
+        self.fixture, self.public_url, self.seed = fixture, public_url, seed
         self.strict = strict
         self.journal = journal or Limits()
-        self.fixture = fixture
-        self.folder = Folder(data)
         self.templates = Templates(self)
         self._worlds: dict[str, World] = {}
-        self.room = Room(self._worlds, limits or room.Limits(), self.drop, self.templates.like)
-        self.credentials = Credentials(vendors)
+        self._furnish(data, limits or room.Limits())
         self.names = self.chance("names")
         try:
             self._begin()
         except BaseException:
             self.close()
             raise
+
+    def _furnish(self, data: Path | None, limits: room.Limits) -> None:
+        self.folder = Folder(data)
+        self.room = Room(self._worlds, limits, self.drop, self.templates.like)
+        self.credentials = Credentials(self.vendors)
 
     def _begin(self) -> None:
         """Opens the worlds that are kept, the default world first: the demo credentials are its own."""
@@ -126,7 +128,7 @@ class Worlds:
         source.used_at = time.perf_counter()
         return self.copy(source.database, name)
 
-    def copy(self, database: SQLiteDatabase, name: str) -> World:
+    def copy(self, database: Database, name: str) -> World:
         """As `fork`, of a world's database or of a snapshot."""
         with self._new(name) as world:
             world.take_over(database)
@@ -141,22 +143,22 @@ class Worlds:
         Raises FixtureError, and leaves the world as it is, where what it was made from is no longer there.
         """
         beginning = self.folder.beginning(world.name)
-        template = self.templates.of(world.fixture, world.start.now) if beginning is None else beginning
         if beginning is not None:
             self.put_back(world, beginning)
-        else:
-            world.random = self.chance(world.name)
-            made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
-            self._fill(world, template, **made, start=world.start)
-            with world.transaction() as session:
-                for vendor, before, after in world.renewed:
-                    self.vendors[vendor].replace_account(session, before, after)
-            self._keep(world)
+            return
+        template = self.templates.of(world.fixture, world.start.now)
+        world.begin_chance()
+        made = {"fixture": world.fixture, "made_at": world.made_at, "renewed": world.renewed}
+        self._fill(world, template, **made, start=world.start)
+        with world.transaction() as session:
+            for vendor, before, after in world.renewed:
+                self.vendors[vendor].replace_account(session, before, after)
+        self._keep(world)
 
-    def put_back(self, world: World, kept: SQLiteDatabase) -> None:
+    def put_back(self, world: World, kept: Database) -> None:
         """Makes it again what was kept of it, its credentials too."""
         chance = world.take_over(kept)
-        world.random = self.chance(world.name)
+        world.begin_chance()
         if chance is not None:
             world.random.setstate(chance)
         self._keep(world)

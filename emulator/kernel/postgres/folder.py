@@ -1,0 +1,80 @@
+"""What is kept of worlds beside them: snapshots, and what a fork goes back to, which is one without a name."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from emulator.kernel.folder import Folder
+from emulator.kernel.postgres.database import PostgresDatabase
+from emulator.kernel.sqlite import Database
+
+if TYPE_CHECKING:
+    from emulator.kernel.postgres.worlds import SharedWorlds
+
+_BEGINNING = ""
+
+
+class SharedFolder(Folder):
+    def __init__(self, worlds: "SharedWorlds") -> None:
+        super().__init__(None)
+        self._all = worlds
+
+    def beginning(self, name: str) -> PostgresDatabase | None:
+        return self._kept(name, _BEGINNING)
+
+    def keep_beginning(self, name: str, database: Database) -> None:
+        self._keep(name, _BEGINNING, lambda kept: kept.become_copy_of(database))
+
+    def rest(self, name: str, like: bytes) -> None:
+        """Nothing of it is in this process."""
+
+    def remove(self, name: str) -> None:
+        """It goes with its world's row."""
+
+    def snapshots(self, world: str) -> list[str]:
+        found = self._all.server.ask(
+            "SELECT snapshot FROM emulator.kept JOIN emulator.worlds ON worlds.id = kept.world"
+            " WHERE name = %s AND snapshot <> '' ORDER BY snapshot",
+            world,
+        )
+        return [name for (name,) in found]
+
+    @contextlib.contextmanager
+    def snapshot(self, world: str, name: str) -> Iterator[PostgresDatabase]:
+        found = self._kept(world, name)
+        if found is None:
+            raise LookupError(f"the snapshot {name!r} has been deleted meanwhile")
+        yield found
+
+    def keep_snapshot(self, world: str, name: str, fill: Callable[[Database], None]) -> None:
+        self._keep(world, name, fill)
+
+    def remove_snapshot(self, world: str, name: str) -> None:
+        one = self._all.named(world)
+        with one.whole():
+            self._forget(one.database, name)
+
+    def _kept(self, world: str, name: str) -> PostgresDatabase | None:
+        database = self._all.named(world).database
+        found = database.ask(
+            "SELECT id, base FROM emulator.kept WHERE world = %s AND snapshot = %s", database.number, name
+        )
+        return PostgresDatabase(self._all.server, *found[0], shared=False) if found else None
+
+    def _keep(self, world: str, name: str, fill: Callable[[PostgresDatabase], None]) -> None:
+        one = self._all.named(world)
+        with one.whole():
+            of = one.database
+            self._forget(of, name)
+            ((number,),) = of.ask("SELECT nextval('emulator.numbers')")
+            of.ask("INSERT INTO emulator.kept VALUES (%s, %s, %s, %s)", number, of.number, name, of.base)
+            kept = PostgresDatabase(self._all.server, number, of.base, shared=False)
+            kept.unit = of.unit
+            fill(kept)
+            kept.unit = None
+
+    def _forget(self, of: PostgresDatabase, name: str) -> None:
+        for (number,) in of.ask(
+            "DELETE FROM emulator.kept WHERE world = %s AND snapshot = %s RETURNING id", of.number, name
+        ):
+            of.ask(f"DROP SCHEMA w{number} CASCADE")

@@ -1,0 +1,103 @@
+"""What all worlds of a database stand on, in the schema `emulator`, and the tables of one world.
+
+Each world, template and snapshot is a schema of its own: `w` and its number.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from emulator.kernel.columns import Table
+from emulator.kernel.postgres import lexemes
+from emulator.kernel.postgres.dialect import DIALECT
+
+if TYPE_CHECKING:
+    import psycopg
+
+SHARED = "emulator"
+
+_TABLES = """
+CREATE SEQUENCE emulator.numbers;
+CREATE TABLE emulator.made (layout text NOT NULL);
+CREATE TABLE emulator.templates (
+    id bigint PRIMARY KEY,
+    digest text NOT NULL UNIQUE
+);
+CREATE TABLE emulator.worlds (
+    id bigint PRIMARY KEY,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    base bigint NOT NULL,
+    version bigint NOT NULL DEFAULT 0,
+    chance bigint NOT NULL,
+    draws bigint NOT NULL DEFAULT 0,
+    journal_bytes bigint NOT NULL DEFAULT 0,
+    requests bigint NOT NULL DEFAULT 0,
+    used_at timestamptz NOT NULL DEFAULT clock_timestamp()
+) WITH (fillfactor = 50);
+CREATE TABLE emulator.kept (
+    id bigint PRIMARY KEY,
+    world bigint NOT NULL REFERENCES emulator.worlds ON DELETE CASCADE,
+    snapshot text COLLATE "C" NOT NULL,
+    base bigint NOT NULL,
+    UNIQUE (world, snapshot)
+);
+CREATE TABLE emulator.credentials (
+    vendor text NOT NULL,
+    credential text NOT NULL,
+    world bigint NOT NULL REFERENCES emulator.worlds ON DELETE CASCADE,
+    PRIMARY KEY (vendor, credential, world)
+);
+CREATE INDEX ON emulator.credentials (world);
+"""
+
+_LOWER = """
+CREATE FUNCTION emulator.lower(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+AS $$ SELECT pg_catalog.lower($1 COLLATE "{collation}") COLLATE "C" $$;
+"""
+"""Its namesake knows the letters of ASCII only where texts sort by code point."""
+_COLLATIONS = ("pg_c_utf8", "C.utf8", "C.UTF-8", "und-x-icu", "en_US.utf8")
+
+
+def prepare(connection: "psycopg.Connection[Any]") -> None:
+    """Lays the schema where there is none; raises OSError where what is there was laid for other code."""
+    made = tuple(tables())
+    wanted = hashlib.sha256("\n".join((_TABLES, lexemes.FUNCTIONS, *made)).encode()).hexdigest()[:16]
+    run = connection.execute
+    if run("SELECT 1 FROM pg_namespace WHERE nspname = 'emulator'").fetchone() is not None:
+        found = run("SELECT layout FROM emulator.made").fetchone()
+        if found != (wanted,):
+            raise OSError(
+                "the database was made by another version of the emulator: "
+                "serve it with that version, or give this one an empty database"
+            )
+        return
+    if run("SHOW server_encoding").fetchone() != ("UTF8",):
+        raise OSError("the database cannot keep every text: make it with ENCODING 'UTF8'")
+    found = run("SELECT collname FROM pg_collation WHERE collname = ANY(%s)", [list(_COLLATIONS)]).fetchall()
+    known = {name for (name,) in found}
+    collation = next((name for name in _COLLATIONS if name in known), "C")
+    with connection.transaction():
+        run("CREATE SCHEMA emulator")
+        for commands in (_TABLES, _LOWER.format(collation=collation), lexemes.FUNCTIONS):
+            run(cast(Any, commands))
+        run("INSERT INTO emulator.made VALUES (%s)", [wanted])
+
+
+def tables() -> Iterable[str]:
+    """The statements that make a world's tables, in the first schema of the search path.
+
+    Without foreign keys: SQLite does not look at them either.
+    """
+    for table in Table.metadata.sorted_tables:
+        yield str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=DIALECT)).strip()
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            yield str(CreateIndex(index).compile(dialect=DIALECT))
+        if "fulltext" in table.info:
+            yield from lexemes.columns(table.info["fulltext"])
+
+
+def search_path(*numbers: int) -> str:
+    """The schemas of these numbers, the first where tables are made; `emulator` has functions for all."""
+    return f"SET LOCAL search_path TO {', '.join(f'w{number}' for number in numbers)}, {SHARED}, pg_catalog"

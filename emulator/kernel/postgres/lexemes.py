@@ -1,0 +1,74 @@
+"""What a text is found by: its words, folded and stemmed as SQLite's index does it (`kernel/fulltext.py`)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from emulator.kernel.fulltext import FullText
+
+# Character classes depend on the collation, and one that knows more than ASCII may not be there.
+_BETWEEN = (
+    r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
+    r"\u02c2-\u02c5\u2000-\u206f\u20a0-\u20cf\u2190-\u245f\u2500-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020"
+    r"\ufdd0\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20\ufffd]+"
+)
+
+FUNCTIONS = f"""
+CREATE TEXT SEARCH DICTIONARY emulator.porter (TEMPLATE = pg_catalog.snowball, Language = porter);
+CREATE FUNCTION emulator.words(text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT coalesce(array_agg(DISTINCT left(word, 400)), ARRAY[]::text[])
+    FROM regexp_split_to_table(
+        normalize(
+            regexp_replace(
+                normalize(emulator.lower($1), NFD), '([\\u0041-\\u024f])[\\u0300-\\u036f]+', '\\1', 'g'
+            ),
+            NFC
+        ),
+        '{_BETWEEN}'
+    ) AS word WHERE word <> ''
+$$;
+CREATE FUNCTION emulator.stem(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT coalesce((ts_lexize('emulator.porter'::regdictionary, left($1, 400)))[1], left($1, 400))
+$$;
+CREATE FUNCTION emulator.forms(names text[], texts text[]) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_to_tsvector(coalesce(array_agg(DISTINCT lexeme), ARRAY[]::text[]))
+    FROM (
+        SELECT unnest(ARRAY[stem, name || '/' || stem]) AS lexeme
+        FROM unnest(names, texts) AS given(name, said), unnest(emulator.words(said)) AS word,
+            emulator.stem(word) AS stem
+    ) AS found
+$$;
+CREATE FUNCTION emulator.vocabulary(texts text[]) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_to_tsvector(coalesce(array_agg(DISTINCT word), ARRAY[]::text[]))
+    FROM unnest(texts) AS said, unnest(emulator.words(said)) AS word
+$$;
+CREATE FUNCTION emulator.asked(search text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT string_agg(
+        '(' || alternatives || ')', CASE WHEN search::json ->> 'any' = 'true' THEN ' | ' ELSE ' & ' END
+    )::tsquery
+    FROM (
+        SELECT (
+            SELECT string_agg('''' || place || emulator.stem(word) || '''', ' | ')
+            FROM json_array_elements_text(words) AS word,
+                json_array_elements_text(search::json -> 'places') AS place
+        ) AS alternatives
+        FROM json_array_elements(search::json -> 'groups') AS words
+    ) AS groups
+$$;
+"""
+
+
+def columns(index: "FullText") -> Iterator[str]:
+    """The statements that give a table what it is searched by."""
+    names = ", ".join(f"'{name}'" for name in index.columns)
+    yield (
+        f"ALTER TABLE {index.table}"
+        f" ADD COLUMN forms tsvector GENERATED ALWAYS AS"
+        f" (emulator.forms(ARRAY[{names}], ARRAY[{', '.join(index.columns)}])) STORED,"
+        f" ADD COLUMN vocabulary tsvector GENERATED ALWAYS AS"
+        f" (emulator.vocabulary(ARRAY[{', '.join(index.vocabulary)}])) STORED"
+    )
+    for name in ("forms", "vocabulary"):
+        yield f"CREATE INDEX ON {index.table} USING gin ({name})"

@@ -1,0 +1,52 @@
+"""Which worlds of the database go: those beyond the number there may be, and those that nobody used for too long."""
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+from emulator.kernel.room import FullError, Limits, Room
+from emulator.kernel.world import DEFAULT, World
+
+if TYPE_CHECKING:
+    from emulator.kernel.postgres.worlds import SharedWorlds
+
+_UNUSED = "SELECT name FROM emulator.worlds WHERE name <> %s AND used_at < clock_timestamp() - %s * interval '1 second'"
+
+
+class SharedRoom(Room):
+    """All processes look; when a world was used last stands in its row."""
+
+    def __init__(self, worlds: "SharedWorlds", limits: Limits) -> None:
+        super().__init__({}, limits, worlds.drop, lambda _: b"")
+        self._all = worlds
+        self.look_at = math.inf if math.isinf(limits.idle) else 0.0
+
+    def look(self) -> None:
+        now, idle = time.perf_counter(), self._limits.idle
+        if now < self.look_at:
+            return
+        self.look_at = math.inf
+        self._all.save_use()
+        for (name,) in self._all.server.ask(_UNUSED, DEFAULT, idle):
+            world = self._all.named(name)
+            if not world.in_use:
+                self._let_go(world, f"EMULATOR_WORLD_IDLE allows {idle:.0f} s")
+        self.look_at = now + max(idle / 10, 0.1)
+
+    def make(self) -> None:
+        self.look()
+        self._all.save_use()
+        most = self._limits.most
+        ((there,),) = self._all.server.ask("SELECT count(*) FROM emulator.worlds WHERE name <> %s", DEFAULT)
+        surplus = there + 1 - most
+        if surplus <= 0:
+            return
+        oldest = self._all.server.ask(f"{_UNUSED} ORDER BY used_at", DEFAULT, 0)
+        going = [world for world in map(self._all.named, (name for (name,) in oldest)) if not world.in_use][:surplus]
+        if len(going) < surplus:
+            raise FullError(f"there are {most} worlds, as many as EMULATOR_WORLDS_MAX allows, and all are in use")
+        for world in going:
+            self._let_go(world, f"EMULATOR_WORLDS_MAX allows {most} worlds")
+
+    def taken(self, world: World) -> None:
+        """Each look sees all."""

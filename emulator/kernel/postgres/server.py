@@ -1,0 +1,116 @@
+"""The database server: connections to it, and what all worlds in it stand on."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any, cast
+
+import psycopg
+from psycopg import pq
+
+from emulator.kernel.postgres import dialect, layout
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+LOCK = 4717
+"""The first number of a world's lock, which each of its transactions holds; the second is the world's."""
+LONG = 4718
+"""The first number of the lock that long work in a world holds."""
+MAKING = 4719
+"""The first number of the lock that a process holds until it has the default world."""
+_SETUP = 4721
+
+_DRIVER = "postgresql+psycopg://"
+
+
+def execute(connection: Connection, commands: str) -> pq.abc.PGresult:
+    """Runs commands, `;` between, in one round trip; answers what the last one found."""
+    result = connection.pgconn.exec_(commands.encode())
+    if result.status not in {pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK}:
+        raise psycopg.errors.error_from_result(result)
+    return result
+
+
+class Server:
+    """As many connections as are used at once; a transaction takes one and gives it back."""
+
+    def __init__(self, url: str) -> None:
+        """Raises OSError where it cannot be reached, or what is in it is not for this version."""
+        self._url = url.replace(_DRIVER, "postgresql://", 1)
+        self._free: list[Connection] = []
+        try:
+            with self.connection() as connection, self.lock(connection, _SETUP, 0):
+                layout.prepare(connection)
+        except psycopg.Error as error:
+            self.close()
+            raise OSError(f"the database cannot be used: {_sentence(error)}") from None
+
+    def take(self) -> Connection:
+        try:
+            return self._free.pop()
+        except IndexError:
+            connection = psycopg.connect(self._url, autocommit=True, prepare_threshold=None, connect_timeout=10)
+            dialect.adapt(connection)
+            return connection
+
+    def give(self, connection: Connection) -> None:
+        """One that is broken, or was left in the middle of something, is of no use to the next."""
+        if connection.pgconn.transaction_status == pq.TransactionStatus.IDLE:
+            self._free.append(connection)
+        else:
+            connection.close()
+
+    @contextlib.contextmanager
+    def connection(self) -> Iterator[Connection]:
+        connection = self.take()
+        try:
+            yield connection
+        finally:
+            self.give(connection)
+
+    def begin(self, commands: str) -> tuple[Connection, pq.abc.PGresult]:
+        """A connection on which the commands were run, the first of them; made anew where the server was."""
+        connection = self.take()
+        try:
+            return connection, execute(connection, commands)
+        except psycopg.OperationalError:
+            again = connection.pgconn.status == pq.ConnStatus.BAD
+            self._discard(connection)
+            if not again:
+                raise
+        except BaseException:
+            self._discard(connection)
+            raise
+        self.close()  # the others have gone with it
+        connection = self.take()
+        try:
+            return connection, execute(connection, commands)
+        except BaseException:
+            self._discard(connection)
+            raise
+
+    def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Runs one statement by itself; answers its rows."""
+        with self.connection() as connection:
+            cursor = connection.execute(cast(Any, statement), values)
+            return cursor.fetchall() if cursor.description is not None else []
+
+    @contextlib.contextmanager
+    def lock(self, connection: Connection, kind: int, number: int) -> Iterator[None]:
+        """Held beyond transactions, by this connection."""
+        execute(connection, f"SELECT pg_advisory_lock({kind}, {number})")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(psycopg.OperationalError):  # a connection that is broken has let go of it
+                execute(connection, f"SELECT pg_advisory_unlock({kind}, {number})")
+
+    def close(self) -> None:
+        while self._free:
+            self._free.pop().close()
+
+    def _discard(self, connection: Connection) -> None:
+        connection.close()
+
+
+def _sentence(error: psycopg.Error) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,156 @@
+"""Worlds in one database: whichever process made one, every other serves it."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from emulator.kernel import room
+from emulator.kernel.postgres.credentials import SharedCredentials
+from emulator.kernel.postgres.database import PostgresDatabase
+from emulator.kernel.postgres.folder import SharedFolder
+from emulator.kernel.postgres.room import SharedRoom
+from emulator.kernel.postgres.server import MAKING, Server
+from emulator.kernel.postgres.world import LOOK, SharedWorld
+from emulator.kernel.vendor import Vendors
+from emulator.kernel.world import DEFAULT, World
+from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
+
+
+class SharedWorlds(Worlds):
+    server: Server
+
+    def __init__(self, url: str, vendors: Vendors, **settings: Any) -> None:
+        """As `Worlds`; raises OSError where the database cannot be used."""
+        list(vendors.values())  # the tables of all of them are laid at once
+        self.server = Server(url)
+        self._attached: dict[str, SharedWorld] = {}
+        super().__init__(vendors, **settings)
+
+    def _furnish(self, data: Path | None, limits: room.Limits) -> None:  # noqa: ARG002 (there is no folder)
+        self.folder = SharedFolder(self)
+        self.room = SharedRoom(self, limits)
+        self.credentials = SharedCredentials(self.vendors, self)
+
+    def _begin(self) -> None:
+        self.templates.of(self.fixture)
+        with self.server.connection() as connection, self.server.lock(connection, MAKING, 0):
+            try:
+                self._default = self.named(DEFAULT)
+            except UnknownWorldError:
+                self._default = self.make(DEFAULT, renew=False)  # type: ignore[assignment]  # `_new` makes such
+        self._default.look()
+        for world in self if self.strict else ():
+            world.catch_up()
+            world.be_strict(True, from_start=True)
+
+    @property
+    def default(self) -> World:
+        return self._default
+
+    def __iter__(self) -> Iterator[World]:
+        self.room.look()
+        found = self.server.ask(f"{LOOK} true ORDER BY id")
+        return iter([self.attached(*row) for row in found])
+
+    def get(self, name: str) -> World:
+        self.room.look()
+        return self.named(name)
+
+    def at(self, name: str) -> World:
+        try:
+            return self.named(name)
+        except UnknownWorldError:
+            with contextlib.suppress(WorldExistsError):  # another process was first
+                return self.make(name, renew=False)
+            return self.named(name)
+
+    def named(self, name: str) -> SharedWorld:
+        """Raises UnknownWorldError."""
+        making = self._attached.get(name)
+        if making is not None and making.database.unit is not None:
+            return making
+        found = self.server.ask(f"{LOOK} name = %s", name)
+        if not found:
+            raise UnknownWorldError(f"there is no world {name!r}")
+        return self.attached(*found[0])
+
+    def attached(self, number: int, name: str, base: int, *seen: Any) -> SharedWorld:
+        """The world of that row, as this process knows it."""
+        world = self._attached.get(name)
+        if world is None or world.database.number != number:
+            if world is not None:
+                world.gone = True
+            world = self._attached[name] = SharedWorld(name, PostgresDatabase(self.server, number, base), self)
+        world.seen(*seen)
+        return world
+
+    def save_use(self) -> None:
+        """Tells the other processes which worlds this one has used."""
+        for world in self._attached.values():
+            if world.unsaved:
+                world.save_use()
+
+    def fork(self, source: World, name: str) -> World:
+        source.catch_up()
+        return self.copy(source.database, name)
+
+    def reset(self, world: World) -> None:
+        with self.named(world.name).whole():
+            super().reset(world)
+
+    def put_back(self, world: World, kept: Any) -> None:
+        with self.named(world.name).whole():
+            super().put_back(world, kept)
+
+    def drop(self, name: str) -> None:
+        world = self.named(name)
+        if world is self._default:
+            raise ValueError("the default world cannot be deleted: reset it")
+        with world.database.as_one() as unit:
+            number = world.database.number
+            kept = unit.cursor.execute("SELECT id FROM emulator.kept WHERE world = %s", [number]).fetchall()
+            for (one,) in [*kept, (number,)]:
+                unit.cursor.execute(f"DROP SCHEMA w{one} CASCADE")
+            unit.cursor.execute("DELETE FROM emulator.worlds WHERE id = %s", [number])
+        world.gone = True
+        self._attached.pop(name, None)
+
+    def close(self) -> None:
+        super().close()
+        self.server.close()
+
+    @contextlib.contextmanager
+    def _new(self, name: str) -> Iterator[World]:
+        self._refuse(name)
+        ((number,),) = self.server.ask("SELECT nextval('emulator.numbers')")
+        chance = self.chance(name).getrandbits(62)
+        world = SharedWorld(name, PostgresDatabase(self.server, number, making=(name, chance)), self)
+        world.random.stand(chance, 0)
+        before = self._attached.get(name)
+        try:
+            with world.whole(new=True):
+                self._attached[name] = world
+                yield world
+                self.room.make()
+                self._keep(world)
+        except BaseException as error:
+            self._attached.pop(name, None)
+            if before is not None:
+                self._attached[name] = before
+            if isinstance(error, psycopg.errors.UniqueViolation):
+                self._refuse(name)
+            if isinstance(error, psycopg.Error):
+                raise OSError(f"the world {name!r} cannot be stored: {error}") from None
+            raise
+
+    def _refuse(self, name: str) -> None:
+        super()._refuse(name)
+        if self.server.ask("SELECT 1 FROM emulator.worlds WHERE name = %s", name):
+            raise WorldExistsError(f"there is a world {name!r} already: delete it first, or give another name")
+
+    def _keep(self, world: World) -> World:
+        self.credentials.learn_all(world)
+        return world
