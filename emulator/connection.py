@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import httptools
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
@@ -64,12 +65,31 @@ class Connection(HttpToolsProtocol):
         self._idle_since = self.loop.time()
         self._reading = True
         try:
-            super().data_received(data)
+            self._read(data)
         finally:
             self._reading = False
         if self._begun is not None:
-            (cycle, app), self._begun = self._begun, None
-            self._go_on(cycle, app)
+            self._go_on(*self._begun)
+
+    def _read(self, data: bytes) -> None:
+        while data:
+            try:
+                self.parser.feed_data(data)
+                return
+            except httptools.HttpParserUpgrade as upgrade:
+                data = self._other_protocol(data[upgrade.args[0] :])
+            except httptools.HttpParserError:
+                self.send_400_response("Invalid HTTP request received.")
+                return
+
+    def _answer_what_came(self) -> None:
+        """Before anything else is written, or the connection ends."""
+        if self._begun is not None:
+            self._go_on(*self._begun)
+        self._leaving.leave()
+
+    def eof_received(self) -> None:
+        self._leaving.leave()  # with TLS nothing can be written after the client's end
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         # While its head is read nobody knows whether its body has come with it.
@@ -79,6 +99,7 @@ class Connection(HttpToolsProtocol):
             super()._start_asgi_task(cycle, app)
 
     def _go_on(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._begun = None
         alone = cycle is self.cycle and not cycle.more_body and not self.transport.is_closing()
         answer = self._at_once(cycle.scope, bytes(cycle.body)) if alone and self._at_once else None
         if answer is None:
@@ -111,14 +132,26 @@ class Connection(HttpToolsProtocol):
     def _look_again_in(self, seconds: float) -> None:
         self.timeout_keep_alive_task = self.loop.call_later(seconds, self.timeout_keep_alive_handler)
 
-    # uvicorn asks these two where a client wants another protocol on its connection; a tunnel is the only one.
     def _should_upgrade(self) -> bool:
-        return self.parser.get_method() == b"CONNECT"
+        """What has no cycle is not begun by uvicorn: `_other_protocol` says what becomes of it."""
+        return True
 
-    def handle_websocket_upgrade(self) -> None:
-        from emulator.tls import door
+    def _other_protocol(self, rest: bytes) -> bytes:
+        """What to read next where a client wants another protocol on its connection; a tunnel is the only one.
 
-        door.lead_through(self)
+        All else is asked without, as HTTP allows. Java's own client wants HTTP/2 with each of its requests, and the
+        parser takes what follows such a head, the body, for the other protocol's.
+        """
+        method = self.parser.get_method()
+        if method == b"CONNECT":
+            from emulator.tls import door
+
+            self._answer_what_came()
+            door.lead_through(self)
+            return b""
+        head = [b"%s %s HTTP/%s" % (method, self.url, self.parser.get_http_version().encode())]
+        head += [b"%s: %s" % header for header in self.headers if header[0] != b"upgrade"]
+        return b"\r\n".join((*head, b"", b"")) + rest
 
     def answer(self, scope: Any, answer: Answer) -> bool:
         """Sends it with one call of the system; False where it must go uvicorn's way.
@@ -150,8 +183,17 @@ class Connection(HttpToolsProtocol):
         return True
 
     def send_400_response(self, msg: str) -> None:
-        self._leaving.leave()
-        super().send_400_response(msg)
+        """Says that no more can be understood, but first answers what could be."""
+        self._answer_what_came()
+        cycle = self.cycle
+        if cycle is None or cycle.response_complete or (cycle.more_body and not self.pipeline):
+            self.logger.warning(msg)
+            super().send_400_response(msg)
+            return
+        cycle.keep_alive = False
+        if cycle.more_body:
+            self.pipeline[0] = cycle, partial(_send, Answer(400, msg.encode(), b"text/plain; charset=utf-8"))
+        self.flow.pause_reading()
 
     def shutdown(self) -> None:
         self._leaving.leave()
@@ -164,6 +206,7 @@ class Connection(HttpToolsProtocol):
         self.transport.abort()
 
     def close(self) -> None:
+        self._leaving.leave()
         self.transport.close()
 
 

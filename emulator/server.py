@@ -89,7 +89,7 @@ class Server(uvicorn.Server):
             # Its client is still sending; a body that never came whole does nothing, so nobody waits for it.
             # Nor for an answer that a planned fault holds back.
             if connection.cycle is not None and (connection.cycle.more_body or connection.held):
-                connection.transport.close()
+                connection.close()
         await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

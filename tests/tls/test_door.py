@@ -71,6 +71,16 @@ def test_a_tunnel_to_port_80_is_plain(secure: Secure) -> None:
     assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
 
 
+def test_what_was_asked_before_a_tunnel_is_answered_before_it(secure: Secure) -> None:
+    asked = b"GET /reco/venue/123/reviews HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with connect(secure.url) as client:
+        client.sendall(asked + b"CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n")
+        answered = until_closed(client)
+
+    assert answered.startswith(b"HTTP/1.1 403 Forbidden\r\n")
+    assert b"this server is a proxy for the vendors' hosts only" in answered
+
+
 @pytest.mark.parametrize("host", ["example.org", "8.8.8.8", "reco.se"])
 def test_a_tunnel_to_somewhere_else_is_refused_with_a_sentence(proxied: httpx.Client, host: str) -> None:
     sentence = f"403 this server is a proxy for the vendors' hosts only, and {host} is none of them"
