@@ -2,16 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test lint bench isolation
+.PHONY: help run test postgresql lint bench isolation
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
 
 run: .venv/run ## serve the demo world on http://127.0.0.1:4717
 	$(BIN)/emulator serve
 
 test: .venv/test ## run all tests, in parallel and in random order
 	$(BIN)/python -m pytest -n auto
+
+postgresql: .venv/test ## run all tests with their worlds in a PostgreSQL of the run's own
+	$(BIN)/python -m pytest -n auto --engine postgresql
 
 lint: .venv/test ## format, lint, types, Dockerfile
 	$(BIN)/ruff format --check .
