@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Sequence
 
 from emulator.kernel.http import Request
@@ -10,6 +11,7 @@ from emulator.vendors.recensus import HOSTS
 DOCUMENTED = "5b077359bd8ae4212460727d1dce1c1c"
 """The document's own signature. Nobody has found the URL and secret it was made of, so nobody's signature it is."""
 _DEFAULT_PORT = {"http": "80", "https": "443"}
+_PORT = re.compile(r"[0-9]{1,5}")
 
 
 def signature(verb: str, url: str, secret: str) -> str:
@@ -37,11 +39,26 @@ def addressed_urls(request: Request) -> list[str]:
     """The URLs by which the client may have addressed this server, the likeliest first.
 
     Observed: the SDK signs before any normalisation: a written `:80` is in the hash although the Host header drops it.
-    Assumed: a proxy may have ended TLS, or put the client's own address into X-Forwarded-Proto and X-Forwarded-Host.
+    Assumed: a proxy may have ended TLS, or say in X-Forwarded-Proto, -Host, -Port and -Prefix what the client wrote.
     HTTP/1.0 may name no host; then it is the address that was connected to.
     """
-    hosts = [host for host in (_forwarded(request, "x-forwarded-host"), request.host) if host]
-    return _urls(_schemes(request), hosts or [_connected_to(request)], [_target(request, request.raw_path)])
+    direct = _urls(_schemes(request), [request.host or _connected_to(request)], [_target(request, request.raw_path)])
+    return list(dict.fromkeys([*_proxied_urls(request), *direct]))
+
+
+def _proxied_urls(request: Request) -> list[str]:
+    """What the client wrote to a proxy that says so. Assumed: a host's root may lead to the vendor's path here."""
+    named, prefix = _forwarded(request, "x-forwarded-host"), _forwarded(request, "x-forwarded-prefix").rstrip("/")
+    port = _forwarded(request, "x-forwarded-port")
+    host = named or request.host
+    if not host or not (named or prefix or port):
+        return []
+    named_port = _PORT.fullmatch(port) is not None and port not in _DEFAULT_PORT.values()
+    ported = [f"{host}:{port}"] if named_port and not _has_port(host) else []
+    before = prefix if prefix.startswith("/") else ""
+    inside = request.raw_path.removeprefix(request.root)
+    targets = [_target(request, before + path) for path in (request.raw_path, inside)]
+    return _urls(_schemes(request), [*ported, host], targets)
 
 
 def other_urls(request: Request, public_url: str) -> list[str]:
@@ -91,5 +108,8 @@ def _urls(schemes: Sequence[str], hosts: Sequence[str], targets: Sequence[str]) 
 
 
 def _default_port(scheme: str, host: str) -> list[str]:
-    has_port = ":" in host.rpartition("]")[2]
-    return [] if has_port or "/" in host else [f":{_DEFAULT_PORT[scheme]}"]
+    return [] if _has_port(host) or "/" in host else [f":{_DEFAULT_PORT[scheme]}"]
+
+
+def _has_port(host: str) -> bool:
+    return ":" in host.rpartition("]")[2]

@@ -69,6 +69,33 @@ def test_the_first_proxy_knows_what_the_client_addressed() -> None:
     assert "http://inner:9/merchant/1" in signature.addressed_urls(request)
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "url"),
+    [
+        ({"host": "shop.test", "port": "8443"}, "https://shop.test:8443/recensus/merchant/1"),
+        ({"host": "shop.test", "port": "443"}, "https://shop.test/recensus/merchant/1"),
+        ({"host": "shop.test:8443", "port": "443"}, "https://shop.test:8443/recensus/merchant/1"),
+        ({"host": "shop.test", "port": "x"}, "https://shop.test/recensus/merchant/1"),
+        ({"port": "8443"}, "https://inner.test:8443/recensus/merchant/1"),
+        ({"host": "shop.test", "prefix": "/mock/"}, "https://shop.test/mock/recensus/merchant/1"),
+        ({"host": "shop.test", "prefix": "/mock"}, "https://shop.test/mock/merchant/1"),
+        ({"prefix": "/mock"}, "https://inner.test/mock/recensus/merchant/1"),
+        ({"host": "shop.test"}, "https://shop.test/merchant/1"),
+    ],
+)
+def test_a_proxy_says_which_host_port_and_prefix_the_client_wrote(forwarded: dict[str, str], url: str) -> None:
+    headers = {f"x_forwarded_{name}": value for name, value in forwarded.items()}
+    request = arrived("/recensus/merchant/1", root="/recensus", host="inner.test", x_forwarded_proto="https", **headers)
+
+    assert url in signature.addressed_urls(request)
+
+
+def test_a_path_without_the_vendors_prefix_is_no_address_of_this_server() -> None:
+    request = arrived("/recensus/merchant/1", root="/recensus", host="inner.test", x_forwarded_host="shop.test")
+
+    assert "http://inner.test/merchant/1" not in signature.addressed_urls(request)
+
+
 def test_a_protocol_that_is_none_is_not_believed() -> None:
     request = arrived("/merchant/1", host="a.test:1", x_forwarded_proto="gopher")
 

@@ -176,6 +176,16 @@ def test_the_signature_of_the_sdk_under_the_development_front_controller_is_take
     assert answer.json()["data"]["links"] == {"self": self_link}
 
 
+def test_the_self_link_has_the_port_and_prefix_that_the_client_wrote_to_a_proxy(recensus: httpx.Client) -> None:
+    url = "https://shop.test:8443/mock/merchant/1/customer-contact-request"
+    said = {"Proto": "https", "Host": "shop.test", "Port": "8443", "Prefix": "/mock"}
+    recensus.headers.update({f"X-Forwarded-{name}": value for name, value in said.items()})
+
+    answer = send_signature(recensus, md5(f"POST{url}shared-secret"))
+
+    assert answer.headers["location"] == answer.json()["data"]["links"]["self"] == f"{url}/1"
+
+
 def test_the_self_link_leads_here_though_the_vendors_host_was_signed(recensus: httpx.Client) -> None:
     """A proxy may lead api.recensus.com here; what it answers must be readable where it was asked."""
     signature = md5("POSThttps://api.recensus.com/merchant/1/customer-contact-requestshared-secret")
