@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 READMES = [
     ROOT / "README.md",
     ROOT / "docs" / "assert.md",
+    ROOT / "docs" / "languages.md",
     *sorted((ROOT / "emulator" / "vendors").glob("*/README.md")),
 ]
 COMMAND = f'emulator() {{ "{sys.executable}" -m emulator "$@"; }}; '
