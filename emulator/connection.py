@@ -151,6 +151,9 @@ class Connection(HttpToolsProtocol):
             return b""
         head = [b"%s %s HTTP/%s" % (method, self.url, self.parser.get_http_version().encode())]
         head += [b"%s: %s" % header for header in self.headers if header[0] != b"upgrade"]
+        # One that has read the last request of its connection reads no more.
+        self.parser = httptools.HttpRequestParser(self)
+        self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
         return b"\r\n".join((*head, b"", b"")) + rest
 
     def answer(self, scope: Any, answer: Answer) -> bool:
