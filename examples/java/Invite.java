@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 class Invite {
     static final String EMULATOR = Optional.ofNullable(System.getenv("EMULATOR_URL")).orElse("http://127.0.0.1:4717");
-    static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     public static void main(String[] arguments) throws InterruptedException {
         try {
