@@ -133,6 +133,19 @@ def test_a_body_is_read_where_its_client_wants_another_protocol(
     assert json.dumps({"errors": [], "success": [invite]}, separators=(",", ":")).encode() in answered
 
 
+@pytest.mark.parametrize(("version", "connection"), [("1.1", "Upgrade, close"), ("1.0", "Upgrade")])
+def test_who_wants_another_protocol_and_the_end_has_its_answer_and_the_end(
+    running: Running, world: TestWorld, version: str, connection: str
+) -> None:
+    line = f"GET {world.prefix}/reco/venue/123/reviews HTTP/{version}\r\nHost: 127.0.0.1\r\n"
+
+    with running.connect() as client:
+        client.sendall(f"{line}Connection: {connection}\r\nUpgrade: h2c\r\n\r\n".encode())
+        answered = until_closed(client)
+
+    assert statuses(answered) == [b"403"]
+
+
 CHUNKED = (
     b"POST /reco/invite/mail/venue/123 HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n"
 )
