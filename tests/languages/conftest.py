@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from emulator import Emulator
-from tests.conftest import PATIENCE
+from tests.conftest import PATIENCE, served
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -105,5 +105,5 @@ def _succeeds(command: tuple[str, ...]) -> bool:
 @pytest.fixture(scope="session")
 def alone() -> Iterator[Emulator]:
     """A server that no other test uses, so that each of its worlds is an example's."""
-    with Emulator() as emulator:
+    with served() as running, Emulator(url=running.url) as emulator:
         yield emulator
