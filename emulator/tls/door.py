@@ -50,13 +50,15 @@ def lead_through(connection: "Connection") -> None:
 
 
 def _begin(connection: "Connection", tls: Tls, port: int) -> None:
-    connection.transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-    inner = type(connection)(connection.config, connection.server_state, connection.app_state, connection.loop)
     transport = connection.transport
+    transport.pause_reading()  # what follows is for who reads it then, and it can be here before that one is
+    transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    inner = type(connection)(connection.config, connection.server_state, connection.app_state, connection.loop)
     _forget(connection)
     if port == _PLAIN or (connection.scheme == "http" and connection.server and port == connection.server[1]):
         inner.connection_made(transport)
         transport.set_protocol(inner)
+        transport.resume_reading()
         return
     ending = connection.loop.create_task(_end_tls(transport, inner, tls))
     connection.tasks.add(ending)

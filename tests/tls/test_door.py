@@ -44,6 +44,13 @@ def test_a_proxy_may_be_spoken_to_with_tls(secure: Secure, private: World) -> No
     assert answer.status_code == 200
 
 
+def test_who_speaks_at_once_when_the_tunnel_is_there_is_heard(secure: Secure) -> None:
+    for _ in range(60):
+        proxy = httpx.Proxy(secure.secure_url, ssl_context=secure.trust)
+        with httpx.Client(proxy=proxy, verify=secure.trust, timeout=60) as client:
+            assert client.get("https://localhost/_emulator/health").status_code == 200
+
+
 def test_many_requests_go_through_one_tunnel(proxied: httpx.Client, private: World) -> None:
     answers = [CALLS["rees46"](proxied, private, "https://api.rees46.ru") for _ in range(20)]
 
