@@ -44,40 +44,35 @@ class Application:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        host, header, fault = _addressing(scope)
-        if not self._hosts.knows(host):
-            await self._send(_unknown_host(host), send)
+        surface = self._surface_of(scope)
+        if isinstance(surface, Answer):
+            await self._send(surface, send)
             return
-        address = self._located(scope["path"], host, header)
-        if address.world is not None and not names.is_name(address.world):
-            await self._send(problem_answer(404, f"{address.world!r} cannot be a world's name"), send)
-            return
-        if address.surface is None:
-            await self._send(self._front_door(address), send)
-            return
-        scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host, fault)
-        scope["root_path"] = address.root
-        surface = self._surfaces.built.get(address.surface) or await self._surfaces.wait(address.surface)
-        await surface(scope, receive, send)
+        await (self._surfaces.built.get(surface) or await self._surfaces.wait(surface))(scope, receive, send)
 
     def at_once(self, scope: Scope, body: bytes) -> Answer | None:
         """What a vendor answers that waits for nothing; None for all else, with nothing done.
 
         For a server that has the whole request: it needs no task, and none of ASGI's messages.
         """
+        surface = self._surface_of(scope)
+        answers = None if isinstance(surface, Answer) else getattr(self._surfaces.built.get(surface), "at_once", None)
+        found: Answer | None = None if answers is None else answers(scope, body)
+        return found
+
+    def _surface_of(self, scope: Scope) -> str | Answer:
+        """The surface that a request is for, with its place in the scope; or the answer where it is for none."""
         host, header, fault = _addressing(scope)
+        if not self._hosts.knows(host):
+            return _unknown_host(host)
         address = self._located(scope["path"], host, header)
-        answers = getattr(self._surfaces.built.get(address.surface or ""), "at_once", None)
-        if (
-            answers is None
-            or not self._hosts.knows(host)
-            or not (address.world is None or names.is_name(address.world))
-        ):
-            return None
+        if address.world is not None and not names.is_name(address.world):
+            return problem_answer(404, f"{address.world!r} cannot be a world's name")
+        if address.surface is None:
+            return self._front_door(address)
         scope["emulator"] = Place(self.worlds, address.world, address.root, address.path, host, fault)
         scope["root_path"] = address.root
-        found: Answer | None = answers(scope, body)
-        return found
+        return address.surface
 
     async def _send(self, answer: Answer, send: Send) -> None:
         """Sends what leads to no world."""
