@@ -96,27 +96,30 @@ class Session:
         self._spoilt = True
         self.world.remembered.clear()
 
-    def _execute(self, statement: Prepared[Any], values: dict[str, Any]) -> None:
+    def _ready(self, statement: Prepared[T]) -> Prepared[T]:
+        """The statement, compiled for this engine; what is remembered of a table that it changes is forgotten."""
         if not statement.sql:
             statement.compile(self._dialect)
-        self._cursor.execute(statement.sql, statement.bind(values))
         if statement.spoils:
             self._forget()
+        return statement
 
-    def _fetched(self, statement: Prepared[Any]) -> Any:
-        """The first row of what was executed, before it is made one of the statement's; None where there is none."""
-        if not statement.key_at_hand:
+    def _first(self, ready: Prepared[Any], values: dict[str, Any]) -> Any:
+        """The first row that it finds, before it is made one of the statement's; None where there is none."""
+        self._cursor.execute(ready.sql, ready.bind(values))
+        if not ready.key_at_hand:
             return self._cursor.fetchone()
         return (self._cursor.lastrowid,) if self._cursor.rowcount > 0 else None
 
     def all(self, statement: Prepared[T], **values: Any) -> list[T]:
-        self._execute(statement, values)
-        return [statement.row(raw) for raw in self._cursor.fetchall()]
+        ready = self._ready(statement)
+        self._cursor.execute(ready.sql, ready.bind(values))
+        return [ready.row(raw) for raw in self._cursor.fetchall()]
 
     def first(self, statement: Prepared[T], **values: Any) -> T | None:
-        self._execute(statement, values)
-        raw = self._fetched(statement)
-        return None if raw is None else statement.row(raw)
+        ready = self._ready(statement)
+        raw = self._first(ready, values)
+        return None if raw is None else ready.row(raw)
 
     def recall(self, statement: Prepared[T], **values: Any) -> T | None:
         """As `first`, but a row that was found is not read again until a statement of a session changes its table."""
@@ -137,34 +140,25 @@ class Session:
 
     def one(self, statement: Prepared[T], **values: Any) -> T:
         """The row that is known to be there, an inserted row's key, or an aggregate; LookupError where it is not."""
-        self._execute(statement, values)
-        raw = self._fetched(statement)
+        ready = self._ready(statement)
+        raw = self._first(ready, values)
         if raw is None:
-            raise LookupError(f"no row for {values} in: {statement.sql}")
-        return statement.row(raw)
+            raise LookupError(f"no row for {values} in: {ready.sql}")
+        return ready.row(raw)
 
     def run(self, statement: Prepared[Any], **values: Any) -> int:
         """Answers how many rows were touched; a key that the database makes is not asked for."""
-        if not statement.sql:
-            statement.compile(self._dialect)
-        self._cursor.execute(statement.effect, statement.bind(values))
-        if statement.spoils:
-            self._forget()
+        ready = self._ready(statement)
+        self._cursor.execute(ready.effect, ready.bind(values))
         return int(self._cursor.rowcount)
 
     def run_many(self, statement: Prepared[Any], rows: Iterable[dict[str, Any]]) -> None:
-        if not statement.sql:
-            statement.compile(self._dialect)
-        self._cursor.executemany(statement.effect, map(statement.bind, rows))
-        if statement.spoils:
-            self._forget()
+        ready = self._ready(statement)
+        self._cursor.executemany(ready.effect, map(ready.bind, rows))
 
     def run_together(self, statement: Prepared[Any], rows: Sequence[dict[str, Any]]) -> None:
         """As `run_many`, many rows to an insert: FTS5 writes what it has at a statement's end, so that is faster."""
-        if not statement.sql:
-            statement.compile(self._dialect)
+        ready = self._ready(statement)
         for start in range(0, len(rows), TOGETHER):
-            bound = [statement.bind(row) for row in rows[start : start + TOGETHER]]
-            self._cursor.execute(statement.for_rows(len(bound)), [*chain.from_iterable(bound)])
-        if statement.spoils:
-            self._forget()
+            bound = [ready.bind(row) for row in rows[start : start + TOGETHER]]
+            self._cursor.execute(ready.for_rows(len(bound)), [*chain.from_iterable(bound)])

@@ -124,37 +124,13 @@ class PostgresSession(Session):
             self._forget()
         return twin
 
-    def all(self, statement: Prepared[T], **values: Any) -> list[T]:
-        twin = self._ready(statement)
-        return [twin.row(raw) for raw in self._cursor.execute(twin.sql, twin.bind(values)).fetchall()]
-
-    def first(self, statement: Prepared[T], **values: Any) -> T | None:
-        twin = self._ready(statement)
-        raw = self._cursor.execute(twin.sql, twin.bind(values)).fetchone()
-        return None if raw is None else twin.row(raw)
-
-    def one(self, statement: Prepared[T], **values: Any) -> T:
-        found = self.rows(statement, values)
-        if not found:
-            raise LookupError(f"no row for {values} in: {self._ready(statement).sql}")
-        return found[0]
-
-    def rows(self, statement: Prepared[T], values: dict[str, Any]) -> list[T]:
-        twin = self._ready(statement)
-        raw = self._cursor.execute(twin.sql, twin.bind(values)).fetchone()
-        return [] if raw is None else [twin.row(raw)]
-
-    def run(self, statement: Prepared[Any], **values: Any) -> int:
-        twin = self._ready(statement)
-        return int(self._cursor.execute(twin.effect, twin.bind(values)).rowcount)
-
     def run_many(self, statement: Prepared[Any], rows: Iterable[dict[str, Any]]) -> None:
-        twin = self._ready(statement)
-        bound = [twin.bind(row) for row in rows]
+        ready = self._ready(statement)
+        bound = [ready.bind(row) for row in rows]
         if len(bound) == 1:
-            self._cursor.execute(twin.effect, bound[0])
+            self._cursor.execute(ready.effect, bound[0])
         else:
-            self._cursor.executemany(twin.effect, bound)
+            self._cursor.executemany(ready.effect, bound)
 
     def run_together(self, statement: Prepared[Any], rows: Sequence[dict[str, Any]]) -> None:
         self.run_many(statement, rows)
