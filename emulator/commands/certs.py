@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from emulator.commands.server import settings_from, stop
+from emulator.commands import screen
+from emulator.commands.ending import stop
+from emulator.commands.options import AsJson, Certs
+from emulator.commands.settings import settings_from
 
 app = typer.Typer(add_completion=False)
 
 File = Annotated[Path | None, typer.Argument(help="Where to write it; else it is printed.", metavar="[FILE]")]
-Certs = Annotated[str | None, typer.Option(help="The folder that keeps the authority. [EMULATOR_CERTS]")]
-Data = Annotated[str | None, typer.Option(help="The server's folder; its `certs` is taken. [EMULATOR_DATA]")]
-AsJson = Annotated[bool, typer.Option("--json", help="Where it is kept, its fingerprint, and the names it is for.")]
+Data = Annotated[str | None, typer.Option(envvar="EMULATOR_DATA", help="The server's folder; its `certs` is taken.")]
 
 
 @app.command()
@@ -31,14 +32,16 @@ def certs(file: File = None, certs: Certs = None, data: Data = None, as_json: As
         stop(str(error))
     except OSError as error:
         stop(f"cannot write {file}: {error.strerror or error}")
+    told = {
+        "file": str(authority.file),
+        "sha256": authority.fingerprint,
+        "not_after": authority.certificate.not_valid_after_utc.isoformat().replace("+00:00", "Z"),
+        "names": tls.names(settings, VENDORS.hosts()),
+        "certificate": authority.pem,
+    }
     if as_json:
-        told = {
-            "file": str(authority.file),
-            "sha256": authority.fingerprint,
-            "not_after": authority.certificate.not_valid_after_utc.isoformat().replace("+00:00", "Z"),
-            "names": tls.names(settings, VENDORS.hosts()),
-            "certificate": authority.pem,
-        }
-        typer.echo(json.dumps(told))
+        screen.document(json.dumps(told))
     elif file is None:
         typer.echo(authority.pem, nl=False)
+    else:
+        screen.say(f"written to {file}: the authority for {len(told['names'])} names, until {told['not_after'][:10]}")

@@ -5,9 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands.server import AsJson, Host, Port, Token, World, running
+from emulator.commands import screen
+from emulator.commands.options import AsJson, Host, Port, Token, World
+from emulator.commands.server import running
 
-app = typer.Typer(help="Show and move a world's time.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(cls=screen.Shows, help="Show and move a world's time; alone it shows.", add_completion=False)
 
 Amount = Annotated[float, typer.Option(min=0)]
 
@@ -67,9 +69,9 @@ def advance(
 
 def _tell(answer: str, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(answer)
+        screen.document(answer)
         return
     told: dict[str, Any] = json.loads(answer)
     for due in told.get("ran", ()):
-        typer.echo(f"{due['at']}  {due['vendor']:<9} {due['what']}")
-    typer.echo(f"{told['now']}  {'frozen' if told['frozen'] else 'running'}")
+        screen.say(f"{due['at']}  {due['vendor']:<9} {due['what']}")
+    screen.say(f"{told['now']}  {'frozen' if told['frozen'] else 'running'}")

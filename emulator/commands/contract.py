@@ -1,14 +1,17 @@
 """`emulator contract`: what the code under test has used of the vendors' documents, and what it broke of them."""
 
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import junit, tables
-from emulator.commands.server import FAILED, AsJson, Host, Port, Token, World, running, stop
+from emulator.commands import complete, junit, screen
+from emulator.commands.ending import Status, stop
+from emulator.commands.options import AsJson, Host, Port, Token, World
+from emulator.commands.server import running
 
 app = typer.Typer(add_completion=False)
 
@@ -22,7 +25,7 @@ class FailOn(StrEnum):
     UNUSED = "unused"
 
 
-Vendor = Annotated[str | None, typer.Option(help="Only what is this vendor's.")]
+Vendor = Annotated[str | None, typer.Option(help="Only what is this vendor's.", autocompletion=complete.vendors)]
 Failing = Annotated[
     list[FailOn] | None,
     typer.Option(
@@ -32,7 +35,13 @@ Failing = Annotated[
     ),
 ]
 Report = Annotated[
-    Path | None, typer.Option("--junit", metavar="FILE", help="Write a JUnit report: a test case for each operation.")
+    Path | None,
+    typer.Option(
+        "--junit",
+        envvar="EMULATOR_CONTRACT_JUNIT",
+        metavar="FILE",
+        help="Write a JUnit report: a test case for each operation.",
+    ),
 ]
 
 
@@ -53,14 +62,14 @@ def contract(
     if report is not None:
         _write(report, junit.of(told))
     if as_json:
-        typer.echo(text)
+        screen.document(text)
     else:
         _show(told)
     reasons = [reason for wish in fail_on or () if (reason := _broken(wish, told["total"], told)) is not None]
     for reason in reasons:
         typer.echo(f"emulator: {reason}", err=True)
     if reasons:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(Status.FOUND)
 
 
 def _broken(wish: FailOn, total: dict[str, int], told: dict[str, Any]) -> str | None:
@@ -86,20 +95,26 @@ def _write(file: Path, text: str) -> None:
 def _show(told: dict[str, Any]) -> None:
     total = told["total"]
     strict = " (strict)" if told["strict"] else ""
-    tables.console().print(
-        f"world {told['world']}{strict}: {total['requests']} requests, {total['used']} of {total['operations']} "
-        f"operations used, {total['refused']} refused, {total['unknown']} unknown, {total['breaches']} breaches"
+    screen.say(
+        f"world {told['world']}{strict}: {screen.amount(total['requests'], 'request')}, {total['used']} of "
+        f"{total['operations']} operations used, {total['refused']} refused, {total['unknown']} unknown, "
+        f"{screen.amount(total['breaches'], 'breach', 'breaches')}"
     )
     used = [one for one in told["operations"] if one["used"]]
     columns = ("operation", "evidence", "source", "used", "answers", "breaches")
     rows = [[_answers(one) if name == "answers" else one[name] for name in columns] for one in used]
-    tables.show(columns, rows, none="no operation was used")
+    screen.table(columns, rows, none="no operation was used", folds=("source", "answers"))
     if told["unknown"]:
         rows = [[one["vendor"], one["method"], one["path"], one["status"], one["used"]] for one in told["unknown"]]
-        tables.show(("vendor", "method", "unknown path", "status", "times"), rows, none="")
+        _part(("vendor", "method", "unknown path", "status", "times"), rows, folds="unknown path")
     if told["notices"]:
         rows = [[one["kind"], one["notice"], one["count"], one["example"]] for one in told["notices"]]
-        tables.show(("kind", "notice", "times", "request"), rows, none="")
+        _part(("kind", "notice", "times", "request"), rows, folds="notice")
+
+
+def _part(columns: Sequence[str], rows: list[list[Any]], *, folds: str) -> None:
+    screen.say("")
+    screen.table(columns, rows, none="", folds=[folds])
 
 
 def _answers(operation: dict[str, Any]) -> str:

@@ -8,7 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands.server import AsJson, Host, Port, Token, World, running, settings_from, stop
+from emulator.commands import screen
+from emulator.commands.ending import stop
+from emulator.commands.options import AsJson, Certs, Host, Port, Token, World
+from emulator.commands.server import running
+from emulator.commands.settings import settings_from
 
 app = typer.Typer(add_completion=False)
 
@@ -16,7 +20,6 @@ Tls = Annotated[
     bool,
     typer.Option("--tls", help="Also what leads the vendors' own addresses to a server with --tls: it is the proxy."),
 ]
-Certs = Annotated[str | None, typer.Option(help="The folder that keeps its authority. [EMULATOR_CERTS]")]
 
 
 @app.command()
@@ -37,7 +40,7 @@ def env(
     if tls:
         named.update(proxied(url, _authority(certs)))
     if as_json:
-        typer.echo(json.dumps(named))
+        screen.document(json.dumps(named))
         return
     for name, value in named.items():
         typer.echo(f"export {name}={shlex.quote(value)}")

@@ -8,32 +8,33 @@ from typing import Annotated
 
 import typer
 
+from emulator.commands.ending import Status, stop
 from emulator.commands.env import proxied, variables
-from emulator.commands.server import Token, settings_from, stop
+from emulator.commands.options import Certs, Token
+from emulator.commands.settings import settings_from
 
 app = typer.Typer(add_completion=False)
 
-NOT_EXECUTABLE, NOT_FOUND = 126, 127
-"""The statuses of a shell for a command that cannot be run, or is not there."""
-
 Command = Annotated[list[str], typer.Argument(help="The command, after --.", metavar="-- COMMAND")]
-Fixture = Annotated[str | None, typer.Option(help="What worlds are made from. [EMULATOR_FIXTURE, demo]")]
-Tls = Annotated[
-    bool, typer.Option("--tls", help="Lead the vendors' own addresses to it: it is the command's proxy. [EMULATOR_TLS]")
+Fixture = Annotated[
+    str | None, typer.Option(envvar="EMULATOR_FIXTURE", show_default="demo", help="What worlds are made from.")
 ]
-Certs = Annotated[str | None, typer.Option(help="A folder that keeps its authority. [EMULATOR_CERTS]")]
+Tls = Annotated[
+    bool | None,
+    typer.Option(envvar="EMULATOR_TLS", help="Lead the vendors' own addresses to it: it is the command's proxy."),
+]
 
 
 @app.command()
 def run(
-    command: Command, fixture: Fixture = None, control_token: Token = None, tls: Tls = False, certs: Certs = None
+    command: Command, fixture: Fixture = None, control_token: Token = None, tls: Tls = None, certs: Certs = None
 ) -> None:
     """Start an emulator on a free port, run the command with its addresses in variables, stop; exit as it did."""
     from emulator.kernel.fixtures import FixtureError
     from emulator.server import StartError
     from emulator.testing import Emulator
 
-    settings = settings_from(fixture=fixture, control_token=control_token, tls="true" if tls else None, certs=certs)
+    settings = settings_from(fixture=fixture, control_token=control_token, tls=tls, certs=certs)
     try:
         with Emulator(**settings.model_dump(exclude={"host", "port", "tls_port"})) as emulator:
             named = variables(emulator.url, None, emulator.control.get("/accounts")["items"])
@@ -41,7 +42,7 @@ def run(
                 named.update(proxied(emulator.url, emulator.authority))
             status = _status(command, named)
     except (FixtureError, OSError, StartError) as error:
-        stop(str(error))
+        stop(str(error), Status.NOT_STARTED)
     raise typer.Exit(status)
 
 
@@ -51,10 +52,10 @@ def _status(command: list[str], named: Mapping[str, str]) -> int:
         process = subprocess.Popen(command, env={**os.environ, **named})  # noqa: S603 (what the user asks for)
     except FileNotFoundError:
         typer.echo(f"emulator: there is no command {command[0]!r}", err=True)
-        return NOT_FOUND
+        return Status.NOT_FOUND
     except OSError as error:
         typer.echo(f"emulator: {command[0]!r} cannot be run: {error.strerror}", err=True)
-        return NOT_EXECUTABLE
+        return Status.NOT_EXECUTABLE
     # A terminal's Ctrl-C reaches the command by itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda number, _: process.send_signal(number))

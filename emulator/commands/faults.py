@@ -5,14 +5,16 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import tables
-from emulator.commands.server import FAILED, AsJson, Host, Port, Token, World, running, stop
+from emulator.commands import complete, screen
+from emulator.commands.ending import Status, stop
+from emulator.commands.options import AsJson, Host, Port, Token, World
+from emulator.commands.server import running
 
 app = typer.Typer(
-    cls=tables.Lists, help="Plan what goes wrong on purpose, and see what did; alone it lists.", add_completion=False
+    cls=screen.Lists, help="Plan what goes wrong on purpose, and see what did; alone it lists.", add_completion=False
 )
 
-Vendor = Annotated[str | None, typer.Option(help="Only those of this vendor.")]
+Vendor = Annotated[str | None, typer.Option(help="Only those of this vendor.", autocompletion=complete.vendors)]
 
 _WHAT = ("status", "code", "retry_after", "delay_ms", "reset", "truncate", "drip_ms", "after_commit")
 
@@ -33,7 +35,7 @@ def list_(
 
 @app.command()
 def add(
-    vendor: Annotated[str, typer.Argument(help="Whose requests.", metavar="VENDOR")],
+    vendor: Annotated[str, typer.Argument(help="Whose requests.", metavar="VENDOR", autocompletion=complete.vendors)],
     effect: Annotated[
         str,
         typer.Argument(
@@ -41,7 +43,9 @@ def add(
             metavar="EFFECT",
         ),
     ],
-    operation: Annotated[str | None, typer.Option(help="Only this operation.")] = None,
+    operation: Annotated[
+        str | None, typer.Option(help="Only this operation.", autocompletion=complete.operations)
+    ] = None,
     path: Annotated[str | None, typer.Option(help="Only this path inside the vendor; * stands for anything.")] = None,
     param: Annotated[
         list[str] | None,
@@ -66,7 +70,11 @@ def add(
 
 @app.command()
 def clear(
-    id: Annotated[int | None, typer.Argument(help="The fault's number; else all of them.")] = None,
+    id: Annotated[
+        int | None,
+        typer.Argument(help="The fault's number; else all of them.", metavar="[ID]", autocompletion=complete.faults),
+    ] = None,
+    as_json: AsJson = False,
     world: World = None,
     host: Host = None,
     port: Port = None,
@@ -74,6 +82,10 @@ def clear(
 ) -> None:
     """All is well again."""
     running(host, port, control_token, world).call("DELETE", "/faults" if id is None else f"/faults/{id}")
+    if as_json:
+        screen.document(json.dumps({"id": id}))
+    else:
+        screen.say("no fault is planned any more" if id is None else f"fault {id} is cleared")
 
 
 @app.command()
@@ -91,7 +103,7 @@ def check(
     if as_json or json.loads(told)["total"]:
         _show(told, as_json=as_json)
     if json.loads(told)["total"]:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(Status.FOUND)
 
 
 def _effect(text: str) -> dict[str, Any]:
@@ -100,7 +112,7 @@ def _effect(text: str) -> dict[str, Any]:
     try:
         return from_header(text).model_dump(exclude_defaults=True)
     except WrongFaultError as error:
-        stop(error.message.removeprefix(f"{HEADER}: "))
+        stop(error.message.removeprefix(f"{HEADER}: "), Status.USAGE)
 
 
 def _params(given: list[str]) -> dict[str, Any] | None:
@@ -108,7 +120,7 @@ def _params(given: list[str]) -> dict[str, Any] | None:
     for one in given:
         name, sign, value = one.partition("=")
         if not sign or not name:
-            stop(f"--param {one!r}: say NAME=VALUE")
+            stop(f"--param {one!r}: say NAME=VALUE", Status.USAGE)
         try:
             found[name] = json.loads(value)
         except ValueError:
@@ -118,17 +130,14 @@ def _params(given: list[str]) -> dict[str, Any] | None:
 
 def _show(told: str, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(told)
+        screen.document(told)
         return
     rows = [
         (rule["id"], rule["vendor"], _which(rule), _said(rule, _WHAT), _often(rule), rule["seen"], rule["fired"])
         for rule in json.loads(told)["items"]
     ]
-    tables.show(
-        ("id", "vendor", "which requests", "what happens", "how often", "seen", "fired"),
-        rows,
-        none="no fault is planned",
-    )
+    columns = ("id", "vendor", "which requests", "what happens", "how often", "seen", "fired")
+    screen.table(columns, rows, none="no fault is planned", folds=columns[2:5])
 
 
 def _which(rule: dict[str, Any]) -> str:

@@ -1,12 +1,53 @@
-"""`emulator load FIXTURE`: sends a fixture document to a running server, and the product feeds that lie beside it."""
+"""`emulator load FIXTURE`: a fixture document for the running server, and the product feeds that lie beside it."""
 
+import io
+import json
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from emulator.commands.server import stop
+import typer
+
+from emulator.commands import feed, progress, screen
+from emulator.commands.ending import Stopped, stop
+from emulator.commands.options import AsJson, Host, Port, Token, World
+from emulator.commands.server import Server, running
+
+app = typer.Typer(add_completion=False)
 
 
-def document(file: Path) -> dict[str, Any]:
+@app.command()
+def load(
+    fixture: Annotated[
+        Path, typer.Argument(help="A document, a vendor's YAML file, or a folder of them.", metavar="FIXTURE")
+    ],
+    as_json: AsJson = False,
+    world: World = None,
+    host: Host = None,
+    port: Port = None,
+    control_token: Token = None,
+) -> None:
+    """Put a fixture on top of what a world has, all of it or nothing; then the product feeds that it names."""
+    server = running(host, port, control_token, world)
+    with progress.doing(f"reading {fixture.name}"):
+        document = _document(fixture)
+    feeds = _feeds(document, fixture)
+    content = io.BytesIO(json.dumps(document).encode())
+    told = json.loads(server.send("/fixtures", content, of=fixture.name, kind="application/json"))
+    told["feeds"] = [_fed(server, file, shop_id) for shop_id, file in feeds]
+    if as_json:
+        screen.document(json.dumps(told))
+    else:
+        screen.table(("vendor", "rows"), told["rows"].items(), none="nothing to load")
+
+
+def _fed(server: Server, file: Path, shop_id: str) -> dict[str, Any]:
+    try:
+        return {"shop_id": shop_id, **json.loads(feed.put(server, file, shop_id))}
+    except Stopped as stopped:
+        stop(f"{file}: {stopped.sentence}; the rest of the fixture is in the world", stopped.status)
+
+
+def _document(file: Path) -> dict[str, Any]:
     """What the file has, or the files of a folder; each vendor's part under its name."""
     if file.is_dir():
         parts = [_part(one) for one in sorted(file.glob("*.yaml"))]
@@ -14,7 +55,7 @@ def document(file: Path) -> dict[str, Any]:
     return _part(file)
 
 
-def feeds(document: dict[str, Any], beside: Path) -> list[tuple[str, Path]]:
+def _feeds(document: dict[str, Any], beside: Path) -> list[tuple[str, Path]]:
     """Takes the shops' catalogues, which are files, out of a document: the shop and the file of each."""
     folder = beside if beside.is_dir() else beside.parent
     part = document.get("rees46")

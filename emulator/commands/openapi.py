@@ -5,16 +5,20 @@ from typing import Annotated
 
 import typer
 
-from emulator.commands.server import stop
+from emulator.commands import complete
+from emulator.commands.ending import stop
+from emulator.commands.options import AsJson
 
 app = typer.Typer(add_completion=False)
 
-Vendor = Annotated[str, typer.Argument(help="reco, rees46 or recensus.", metavar="VENDOR")]
+Vendor = Annotated[
+    str, typer.Argument(help="reco, rees46 or recensus.", metavar="VENDOR", autocompletion=complete.vendors)
+]
 
 
 @app.command()
-def openapi(vendor: Vendor) -> None:
-    """Print a vendor's OpenAPI description."""
+def openapi(vendor: Vendor, as_json: AsJson = False) -> None:  # noqa: ARG001 (it is JSON with or without)
+    """Print a vendor's OpenAPI description, which is JSON anyway."""
     from emulator.kernel.dispatch import surface_of
     from emulator.vendors import VENDORS
 

@@ -5,16 +5,24 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import tables
-from emulator.commands.server import FAILED, AsJson, Host, Port, Token, World, running
+from emulator.commands import complete, screen
+from emulator.commands.ending import Status
+from emulator.commands.options import AsJson, Host, Port, Token, World
+from emulator.commands.server import running
 
 app = typer.Typer(
-    cls=tables.Lists, help="E-mails, SMS and pushes that would have left; alone it lists.", add_completion=False
+    cls=screen.Lists, help="E-mails, SMS and pushes that would have left; alone it lists.", add_completion=False
 )
 
-Number = Annotated[int, typer.Argument(help="The message's number.", metavar="ID")]
-Vendor = Annotated[str | None, typer.Option(help="Only this vendor's.")]
-Channel = Annotated[str | None, typer.Option(help="email, sms, mobile_push or web_push.")]
+Number = Annotated[int, typer.Argument(help="The message's number.", metavar="ID", autocompletion=complete.messages)]
+Vendor = Annotated[str | None, typer.Option(help="Only this vendor's.", autocompletion=complete.vendors)]
+Channel = Annotated[
+    str | None,
+    typer.Option(
+        help="email, sms, mobile_push or web_push.",
+        autocompletion=complete.one_of("email", "sms", "mobile_push", "web_push"),
+    ),
+]
 To = Annotated[str | None, typer.Option(help="Address, number or token.")]
 Words = Annotated[str | None, typer.Option(help="Stands in the subject, text, HTML or payload.")]
 Since = Annotated[str | None, typer.Option(help="A moment, such as 2030-01-31T12:00:00Z.")]
@@ -46,11 +54,11 @@ def list_(
     )
     found = json.loads(told)
     if as_json:
-        typer.echo(told)
+        screen.document(told)
     else:
-        tables.latest(found, _COLUMNS, _cells, none="no such message was sent")
+        screen.latest(found, _COLUMNS, _cells, none="no such message was sent", folds=("to", "subject"))
     if wait is not None and not found["items"]:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(Status.FOUND)
 
 
 @app.command()
@@ -65,26 +73,26 @@ def show(
     """One message: who gets it, what it says, where its links lead, what can be done with it."""
     told = running(host, port, control_token, world).call("GET", f"/outbox/{id}")
     if as_json:
-        typer.echo(told)
+        screen.document(told)
         return
     message = json.loads(told)
-    console = tables.console()
-    console.print(f"{message['vendor']} {message['channel']} to {message['to']}", style="bold")
+    screen.say(f"{message['vendor']} {message['channel']} to {message['to']}", "bold")
     by = f", by request {message['request_id']}" if message["request_id"] else ""
-    console.print(f"{tables.moment(message['at'])}{by}", style="dim")
+    screen.say(f"{screen.moment(message['at'])}{by}", "dim")
     if message["subject"]:
-        console.print(f"\n{message['subject']}", style="bold")
-    console.print(f"\n{message['text'] or ''}".rstrip(), soft_wrap=True)
+        screen.say(f"\n{message['subject']}", "bold")
+    if message["text"]:
+        screen.say(f"\n{message['text'].rstrip()}")
     if message["payload"]:
-        console.print(f"\n{json.dumps(message['payload'], ensure_ascii=False, indent=2)}", soft_wrap=True)
+        screen.say(f"\n{json.dumps(message['payload'], ensure_ascii=False, indent=2)}")
     if message["links"]:
-        console.print()
+        screen.say("")
     for name, link in message["links"].items():
-        console.print(f"{name}: {link}", soft_wrap=True)
+        screen.say(f"{name}: {link}")
     if message["acts"]:
-        console.print(f"\nPOST /_emulator/outbox/{id}/{{{','.join(message['acts'])}}}", style="dim")
+        screen.say(f"\nPOST /_emulator/outbox/{id}/{{{','.join(message['acts'])}}}", "dim")
 
 
 def _cells(one: dict[str, Any]) -> tuple[Any, ...]:
     said, request = one["subject"] or one["text"], one["request_id"] or ""
-    return one["id"], tables.moment(one["at"]), one["vendor"], one["channel"], one["to"], said, request
+    return one["id"], screen.moment(one["at"]), one["vendor"], one["channel"], one["to"], said, request

@@ -4,7 +4,9 @@ import json
 
 import typer
 
-from emulator.commands.server import AsJson, Host, Port, Token, World, running
+from emulator.commands import screen
+from emulator.commands.options import AsJson, Host, Port, Token, World
+from emulator.commands.server import running
 
 app = typer.Typer(add_completion=False)
 
@@ -15,4 +17,7 @@ def reset(
 ) -> None:
     """Put a world back to what it was made from: data, clock, faults, journal and outbox."""
     told = running(host, port, control_token, world).call("POST", "/reset", body={})
-    typer.echo(told if as_json else f"{json.loads(told)['name']} is again as it was made")
+    if as_json:
+        screen.document(told)
+    else:
+        screen.say(f"{json.loads(told)['name']} is again as it was made")

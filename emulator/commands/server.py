@@ -1,44 +1,16 @@
 """The running server, as the commands that ask it something reach it: its address, its world, its control API."""
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from collections.abc import Iterable, Mapping
+from typing import IO, Any
 
-import typer
+from emulator.commands.ending import stop
+from emulator.commands.settings import settings_from
 
-if TYPE_CHECKING:
-    from emulator.settings import Settings
-
-Host = Annotated[str | None, typer.Option(help="Where the server listens. [EMULATOR_HOST, 127.0.0.1]")]
-Port = Annotated[str | None, typer.Option(help="Its port. [EMULATOR_PORT, 4717]")]
-Token = Annotated[str | None, typer.Option(help="What control calls must bear. [EMULATOR_CONTROL_TOKEN]")]
-World = Annotated[
-    str | None, typer.Option(envvar="EMULATOR_WORLD", show_envvar=False, help="The world. [EMULATOR_WORLD, default]")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="What the control API answers, as it is.")]
-
-FAILED = 3
-"""The exit status of a check that found what it looked for, so that CI can tell it from a command that is wrong."""
-
-
-def settings_from(**flags: str | None) -> "Settings":
-    """The settings with the flags that were given; a wrong value ends the command with one sentence."""
-    from pydantic import ValidationError
-
-    from emulator.settings import Settings
-
-    given = {name: value for name, value in flags.items() if value}  # an empty flag counts as not given
-    try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the text of each flag
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = str(first["loc"][0])
-        source = f"--{name.replace('_', '-')}" if name in given else f"EMULATOR_{name.upper()}"
-        stop(f"{source} cannot be {first['input']!r}: {first['msg'].removeprefix('Value error, ')}")
-
-
-def stop(sentence: str) -> NoReturn:
-    typer.echo(f"emulator: {sentence}", err=True)
-    raise typer.Exit(1)
+_PATIENCE = 90
+"""Seconds for an answer."""
+_STORING = 600
+"""Seconds for the answer to a file, all of which is stored before."""
 
 
 class Server:
@@ -48,31 +20,74 @@ class Server:
         self.token = token
         self.world = world
 
-    def call(self, method: str, path: str, *, query: Any = None, body: Any = None) -> str:
+    @property
+    def at(self) -> str:
+        return f"{self.host}:{self.port}"
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        wait: float = _PATIENCE,
+    ) -> str:
         """The body of the control API's answer; what it refuses ends the command with the sentence it says."""
+        sent = None if body is None else json.dumps(body).encode()
+        return self._taken(method, path, query, sent, {"Content-Type": "application/json"}, wait)
+
+    def send(self, path: str, source: IO[bytes], *, of: str, kind: str, query: Mapping[str, Any] | None = None) -> str:
+        """The answer to a file's content, which goes piece by piece; a terminal sees how far it is."""
+        from emulator.commands import progress
+
+        with progress.sending(source, of) as (pieces, size):
+            headers = {"Content-Type": kind, "Content-Length": str(size)}
+            return self._taken("POST", path, query, pieces, headers, _STORING)
+
+    def _taken(
+        self, method: str, path: str, query: Mapping[str, Any] | None, body: Any, headers: dict[str, str], wait: float
+    ) -> str:
         # The server's own start imports this module, and needs none of these.
+        import http.client
+
+        try:
+            status, text = self.answer(method, path, query, body, headers, wait)
+        except (http.client.HTTPException, UnicodeError):
+            stop(f"what answers on {self.at} is not the emulator")
+        except OSError as error:
+            stop(f"nothing answers on {self.at}: {error.strerror or error}")
+        if status >= 300:
+            stop(_reason(text) or f"what answers on {self.at} is not the emulator")
+        return text
+
+    def answer(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        body: bytes | Iterable[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+        wait: float = _PATIENCE,
+    ) -> tuple[int, str]:
+        """Status and body, whatever they are; raises OSError and HTTPException."""
+        import contextlib
         import http.client
         from urllib.parse import quote, urlencode
 
         prefix = f"/~{quote(self.world, safe='')}" if self.world else ""
         given = {name: value for name, value in (query or {}).items() if value is not None}
         asked = f"{prefix}/_emulator{path}" + (f"?{urlencode(given)}" if given else "")
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        sent = None if body is None else json.dumps(body)
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=90)
+        bearer = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=wait)
         try:
-            connection.request(method, asked, sent, {**headers, "Content-Type": "application/json"})
+            # Who refuses a file need not take all of it before it says so.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(method, asked, body, {**(headers or {}), **bearer})
             answer = connection.getresponse()
-            text = answer.read().decode()
-        except (http.client.HTTPException, UnicodeError):
-            stop(f"what answers on {self.host}:{self.port} is not the emulator")
-        except OSError as error:
-            stop(f"nothing answers on {self.host}:{self.port}: {error.strerror or error}")
+            return answer.status, answer.read().decode()
         finally:
             connection.close()
-        if answer.status >= 300:
-            stop(_reason(text) or f"what answers on {self.host}:{self.port} is not the emulator")
-        return text
 
 
 def running(host: str | None, port: str | None, control_token: str | None, world: str | None) -> Server:

@@ -5,17 +5,21 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import tables
-from emulator.commands.server import AsJson, Host, Port, Token, World, running
+from emulator.commands import complete, screen
+from emulator.commands.options import AsJson, Host, Port, Token, World
+from emulator.commands.server import running
 
-app = typer.Typer(help="Keep the state of a world, and put it back.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    cls=screen.Lists, help="Keep the state of a world, and put it back; alone it lists.", add_completion=False
+)
 
-Name = Annotated[str, typer.Argument(help="The snapshot's name.", metavar="NAME")]
+New = Annotated[str, typer.Argument(help="The snapshot's name.", metavar="NAME")]
+Name = Annotated[str, typer.Argument(help="The snapshot's name.", metavar="NAME", autocompletion=complete.snapshots)]
 
 
 @app.command()
 def save(
-    name: Name,
+    name: New,
     replace: Annotated[bool, typer.Option("--replace", help="One of that name may be there already.")] = False,
     as_json: AsJson = False,
     world: World = None,
@@ -60,16 +64,24 @@ def list_(
 @app.command()
 def export(
     name: Name,
+    as_json: AsJson = False,
     world: World = None,
     host: Host = None,
     port: Port = None,
     control_token: Token = None,
 ) -> None:
-    """Print it as a fixture document: `emulator snapshot export paid > paid.yaml`."""
+    """Print it as a fixture document, in YAML or JSON: `emulator snapshot export paid > paid.yaml`."""
     from urllib.parse import quote
 
     document = running(host, port, control_token, world).call("GET", f"/snapshots/{quote(name, safe='')}")
-    typer.echo(document, nl=False)
+    if as_json:
+        from pydantic_core import to_jsonable_python
+
+        from emulator.kernel import documents
+
+        screen.document(json.dumps(to_jsonable_python(documents.parse(document.encode())[0])))
+    else:
+        typer.echo(document, nl=False)
 
 
 def _one(told: str, *, as_json: bool) -> None:
@@ -78,7 +90,13 @@ def _one(told: str, *, as_json: bool) -> None:
 
 def _show(snapshots: list[dict[str, Any]], told: str, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(told)
-        return
-    rows = ([one["name"], one["now"], one["saved_at"], one["rows"], one["bytes"]] for one in snapshots)
-    tables.show(("name", "now", "saved at", "rows", "bytes"), rows, none="no snapshots")
+        screen.document(told)
+    else:
+        screen.table(
+            ("name", "now", "saved at", "rows", "KB"), map(_cells, snapshots), none="no snapshots", folds=["name"]
+        )
+
+
+def _cells(one: dict[str, Any]) -> tuple[Any, ...]:
+    moments = (screen.moment(one["now"]), screen.moment(one["saved_at"]))
+    return one["name"], *moments, one["rows"], screen.kilobytes(one["bytes"])

@@ -50,8 +50,8 @@ def test_a_command_that_nobody_can_change_calls_the_vendors_own_addresses(tmp_pa
     [
         (["--", "/nowhere/at-all"], "there is no command '/nowhere/at-all'", 127),
         (["--", "/"], "'/' cannot be run: Permission denied", 126),
-        (["--fixture", "nope", "--", "true"], "there is no fixture 'nope'", 1),
-        (["--tls", "--certs", "/dev/null", "--", "true"], "cannot keep certificates in /dev/null: File exists;", 1),
+        (["--fixture", "nope", "--", "true"], "there is no fixture 'nope'", 125),
+        (["--tls", "--certs", "/dev/null", "--", "true"], "cannot keep certificates in /dev/null: File exists;", 125),
     ],
 )
 def test_what_cannot_be_run_is_said(arguments: list[str], said: str, status: int) -> None:

@@ -28,25 +28,27 @@ def test_tells_what_became_of_the_feed(file: Path, world: TestWorld) -> None:
 
     assert ran.exit_code == 0, ran.output
     assert ran.output == (
-        "1 offers: 1 new or changed, 0 out of stock; 1 categories, 0 locations\n"
+        "1 offer: 1 new or changed, 0 out of stock; 1 category, 0 locations\n"
         "skipped: line 3: product b: price must be a number above zero\n"
     )
 
 
 @pytest.mark.parametrize(
-    ("arguments", "sentence"),
+    ("arguments", "status", "sentence"),
     [
-        (["--shop-id", "x"], "there is no shop 'x' in this world"),
-        (["--port", "1"], "nothing answers on 127.0.0.1:1: Connection refused"),
-        (["--port", "abc"], "--port cannot be 'abc': Input should be a valid integer"),
+        (["--shop-id", "x"], 1, "there is no shop 'x' in this world"),
+        (["--port", "1"], 1, "nothing answers on 127.0.0.1:1: Connection refused"),
+        (["--port", "abc"], 2, "--port cannot be 'abc': Input should be a valid integer"),
     ],
 )
-def test_stops_with_one_sentence(arguments: list[str], sentence: str, file: Path, world: TestWorld) -> None:
+def test_stops_with_one_sentence(
+    arguments: list[str], status: int, sentence: str, file: Path, world: TestWorld
+) -> None:
     port = world.running.url.rpartition(":")[2]
 
     ran = CliRunner().invoke(app, ["feed", str(file), "--port", port, "--world", world.name, *arguments])
 
-    assert ran.exit_code == 1
+    assert ran.exit_code == status
     assert ran.output.startswith(f"emulator: {sentence}")
     assert ran.output.count("\n") == 1
 

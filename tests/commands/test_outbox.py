@@ -28,7 +28,7 @@ def test_messages_are_listed_the_latest_first(command: list[str], emulator: Emul
         ("2", ["reco", "email", "bo@example.org"], "2"),
         ("1", ["reco", "email", "jane@example.org"], "1"),
     ]
-    assert latest.endswith("the latest 1 of 2\n")
+    assert latest.endswith("the latest 1 of 2: --limit shows more\n")
 
 
 def test_the_list_is_narrowed(emulator: Emulator, reco: httpx.Client) -> None:

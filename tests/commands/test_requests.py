@@ -24,12 +24,12 @@ def test_requests_are_listed_the_latest_first(command: list[str], emulator: Emul
 
     assert nothing.output == "no such request was made\n"
     rows = [line.split() for line in listed.splitlines() if line.strip()[:1].isdigit()]
-    assert [(row[0], row[3:6]) for row in rows] == [
-        ("2", ["503", "GET", "/reco/nowhere"]),
-        ("1", ["200", "POST", f"/reco{INVITE}"]),
+    assert [(row[0], row[3], row[5:]) for row in rows] == [
+        ("2", "503", ["GET", "/reco/nowhere"]),
+        ("1", "200", ["POST", f"/reco{INVITE}", "reco.create_email_invite"]),
     ]
-    assert rows[0][-3:] == ["X-Emulator-Fault:", "status", "503"]
-    assert latest.endswith("the latest 1 of 2\n")
+    assert "X-Emulator-Fault: status 503" in [line.strip() for line in listed.splitlines()]
+    assert latest.endswith("the latest 1 of 2: --limit shows more\n")
 
 
 def test_the_list_is_narrowed(emulator: Emulator, reco: httpx.Client) -> None:

@@ -53,13 +53,13 @@ def test_worlds_are_listed_as_the_control_api_tells_them(
 def test_a_world_is_made_forked_and_dropped(emulator: Emulator, world: TestWorld, control: httpx.Client) -> None:
     made, fork = f"{world.name}-made", f"{world.name}-fork"
 
-    access = json.loads(emulator("worlds", "make", made, "--fixture", "demo").stdout)
-    forked = json.loads(emulator("worlds", "make", fork, "--from", made).stdout)
+    access = json.loads(emulator("worlds", "make", made, "--fixture", "demo", "--json").stdout)
+    forked = json.loads(emulator("worlds", "make", fork, "--from", made, "--json").stdout)
     dropped = [emulator("worlds", "drop", name) for name in (made, fork)]
 
     assert (access["name"], forked["name"]) == (made, fork)
     assert access["credentials"] != forked["credentials"]
-    assert [one.output for one in dropped] == ["", ""]
+    assert [one.output for one in dropped] == [f"{made} is dropped\n", f"{fork} is dropped\n"]
     assert not {made, fork} & {one["name"] for one in control.get("/worlds").json()["items"]}
 
 

@@ -1,0 +1,27 @@
+"""The settings of a command: its flags, before the variables, before the defaults."""
+
+import os
+from typing import TYPE_CHECKING
+
+from emulator.commands.ending import Status, stop
+
+if TYPE_CHECKING:
+    from emulator.settings import Settings
+
+
+def settings_from(**flags: str | bool | None) -> "Settings":
+    """The settings with the flags that were given; a wrong value ends the command with one sentence."""
+    from pydantic import ValidationError
+
+    from emulator.settings import Settings
+
+    given = {name: value for name, value in flags.items() if value not in (None, "")}  # an empty flag is not given
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the text of each flag
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name, wrong = str(first["loc"][0]), first["input"]
+        variable = f"EMULATOR_{name.upper()}"
+        by_flag = name in given and os.environ.get(variable) != wrong
+        source = f"--{name.replace('_', '-')}" if by_flag else variable
+        stop(f"{source} cannot be {wrong!r}: {first['msg'].removeprefix('Value error, ')}", Status.USAGE)
