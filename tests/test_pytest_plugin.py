@@ -106,14 +106,6 @@ def test_the_shell_says_what_worlds_are(emulator, emulator_server):
     assert not kept.exists()
 
 
-def test_the_readmes_example_passes(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-
-    done = run(tmp_path, example)
-
-    assert "1 passed" in done.stdout, done.stdout + done.stderr
-
-
 def test_without_a_port(tmp_path: Path) -> None:
     done = run(tmp_path, EIGHT, "--emulator-in-process")
 

@@ -106,11 +106,12 @@ def of_field(operation: Operation, at: str) -> str | None:
     for name, number in _STEP.findall(at[len(part) :]):
         inner = [one for schema in found for one in choices(schema, root)]
         found = [one["items"] for one in inner if "items" in one] if number else names(inner).get(name, [])
-    said = [words for schema in found for one in choices(schema, root) if (words := _words(one)) is not None]
+    said = [text for schema in found for one in choices(schema, root) if (text := words(one)) is not None]
     return " or ".join(dict.fromkeys(said)) or None
 
 
-def _words(schema: Schema) -> str | None:
+def words(schema: Schema) -> str | None:
+    """A schema without alternatives, in words; None for null, and for one that says nothing."""
     kind = schema.get("type")
     if kind == "null":
         return None

@@ -3,6 +3,8 @@
 import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ import pytest
 import yaml
 
 from emulator import Emulator
+from emulator.settings import Settings
+from tests.conftest import PATIENCE
 from tests.languages.conftest import EXAMPLES, ROOT, TESTCONTAINERS, demand
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -65,14 +69,44 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def example(file: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((EXAMPLES / file).read_text()))
+
+
 @pytest.fixture
 def job() -> dict[str, Any]:
-    workflow = yaml.safe_load((EXAMPLES / "github-actions" / "tests.yml").read_text())
+    workflow = example("github-actions/tests.yml")
     # YAML 1.1 reads the key `on` as true.
     assert list(workflow) == ["name", True, "jobs"]
     [job] = workflow["jobs"].values()
     assert set(job) == {"runs-on", "services", "env", "steps"}
     return dict(job)
+
+
+@pytest.mark.parametrize(
+    ("file", "schema"),
+    [
+        (EXAMPLES / "github-actions" / "tests.yml", "github-workflows"),
+        (EXAMPLES / "gitlab-ci" / "gitlab-ci.yml", "gitlab-ci"),
+        (EXAMPLES / "docker-compose" / "compose.yaml", "compose-spec"),
+        (ROOT / "docker-compose.yml", "compose-spec"),
+        (ROOT / "docker-compose.hosts.yml", "compose-spec"),
+    ],
+    ids=lambda one: one.name if isinstance(one, Path) else one,
+)
+def test_a_file_for_ci_or_compose_is_one_by_its_vendors_schema(file: Path, schema: str) -> None:
+    # The schemas are those that the package brings along: nothing is fetched.
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(file)]
+
+    checked = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def settings_of(variables: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, str(value))
+    return Settings()
 
 
 @pytest.mark.slow
@@ -124,3 +158,26 @@ def test_the_workflow_waits_until_the_image_is_healthy_by_its_own_measure(job: d
 def test_each_step_of_the_workflow_uses_an_action_or_runs_a_command(job: dict[str, Any]) -> None:
     assert job["runs-on"] == "ubuntu-latest"
     assert [set(step) for step in job["steps"]] == [{"uses"}, {"run"}, {"run"}]
+
+
+def test_the_pipeline_has_the_image_as_a_service_by_the_name_that_the_tests_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    job = example("gitlab-ci/gitlab-ci.yml")["tests"]
+    [service] = job["services"]
+    settings = settings_of(service["variables"], monkeypatch)
+    address = f"http://{service['alias']}:{exposed()}"
+
+    assert service["name"] == f"registry.example.org/{image()}:latest"
+    assert settings.allowed_hosts == [service["alias"]]
+    assert settings.public_url == job["variables"]["EMULATOR_URL"] == address
+
+
+def test_the_compose_file_waits_for_the_image_and_calls_it_by_its_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    services = example("docker-compose/compose.yaml")["services"]
+    settings = settings_of(services["emulator"]["environment"], monkeypatch)
+
+    assert services["emulator"]["image"] == image()
+    assert services["tests"]["depends_on"] == {"emulator": {"condition": "service_healthy"}}
+    assert settings.allowed_hosts == ["emulator"]
+    assert settings.public_url == services["tests"]["environment"]["EMULATOR_URL"] == f"http://emulator:{exposed()}"

@@ -1,15 +1,13 @@
-"""docs/languages.md shows the examples as they are. What it prints is run with the READMEs."""
+"""The pages with the examples: where a link to one stands alone in a paragraph, the site shows the file."""
 
 import re
 
-import pytest
+from docs import assembly
+from tests.documents.reading import DOCUMENTS, ROOT
+from tests.languages.conftest import EXAMPLES, IN_PYTEST, PROGRAMS, TESTCONTAINERS
 
-from tests.languages.conftest import EXAMPLES, IN_PYTEST, PROGRAMS, ROOT, TESTCONTAINERS
-
-PAGE = (ROOT / "docs" / "languages.md").read_text()
-SHOWN = dict(
-    re.findall(r"^\[`examples/(\S+)`\]\(\.\./examples/\1\)\n\n```\w+\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-)
+CHECKED = {"github-actions/tests.yml", "gitlab-ci/gitlab-ci.yml", "docker-compose/compose.yaml"}
+"""By test_containers.py."""
 FILES = sorted(
     str(file.relative_to(EXAMPLES))
     for file in EXAMPLES.rglob("*")
@@ -17,24 +15,20 @@ FILES = sorted(
 )
 
 
-def test_the_page_shows_every_example_and_no_other() -> None:
-    assert sorted(SHOWN) == FILES
+def test_each_example_is_shown_on_one_page() -> None:
+    shown = [name for document in DOCUMENTS for name in assembly.SHOWN.findall(document.read_text())]
 
-
-@pytest.mark.parametrize("file", FILES)
-def test_what_the_page_shows_is_the_file(file: str) -> None:
-    assert SHOWN[file] == (EXAMPLES / file).read_text()
+    assert sorted(shown) == [f"examples/{file}" for file in FILES]
 
 
 def test_every_example_is_run_or_checked() -> None:
     run = {example.file for example in (*PROGRAMS, IN_PYTEST, TESTCONTAINERS)}
 
-    assert run | {"github-actions/tests.yml"} == set(FILES)
+    assert run | CHECKED == set(FILES)
 
 
-def test_the_page_leads_to_each_of_its_sections_and_the_readme_to_the_page() -> None:
-    titles = re.findall(r"^## (.*)$", PAGE, re.MULTILINE)
-    anchors = [title.lower().replace(",", "").replace(" ", "-") for title in titles]
+def test_the_page_of_languages_leads_to_each_of_its_sections() -> None:
+    page = (ROOT / "docs" / "languages.md").read_text()
+    titles = re.findall(r"^## (.*)$", page, re.MULTILINE)
 
-    assert re.findall(r"^\| \[.*?\]\(#(.*?)\) \|", PAGE, re.MULTILINE) == anchors
-    assert "(docs/languages.md)" in (ROOT / "README.md").read_text()
+    assert re.findall(r"^\| \[(.*?)\]\(#", page, re.MULTILINE) == titles

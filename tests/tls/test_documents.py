@@ -1,9 +1,6 @@
 """docs/unchanged-clients.md, run as it is printed, and the compose file that it speaks of."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +10,10 @@ import yaml
 from emulator import Emulator
 from emulator.settings import Settings
 from emulator.vendors import VENDORS
-from tests.conftest import PATIENCE
-from tests.test_readme import COMMAND, PRINTED, ROOT, pattern, sessions
+from tests.documents.reading import ROOT
+from tests.documents.reading import SECURE as PAGE
+from tests.documents.running import PRINTED, run
 
-PAGE = ROOT / "docs" / "unchanged-clients.md"
 HOSTS = [host for hosts in VENDORS.hosts().values() for host in hosts]
 ADDRESSES = {"http": "127.0.0.1:4717", "https": "127.0.0.1:4718"}
 
@@ -29,30 +26,12 @@ def compose() -> dict[str, Any]:
 
 def test_what_the_page_prints_is_what_happens(tmp_path: Path) -> None:
     with Emulator(tls=True, certs=tmp_path / "certs") as emulator:
-        secure = str(emulator.secure_url)
-        here = {**os.environ, "EMULATOR_CERTS": str(tmp_path / "certs"), "EMULATOR_PORT": emulator.url.split(":")[2]}
-        for printed_command, printed in sessions(PAGE):
-            command = printed_command.replace(PRINTED, emulator.url).replace(":4718", f":{secure.split(':')[2]}")
-            ran = subprocess.run(
-                ["bash", "-c", COMMAND + command],
-                capture_output=True,
-                text=True,
-                timeout=5 * PATIENCE,
-                check=True,
-                env=here,
-                cwd=tmp_path,
-            )
-            assert re.fullmatch(pattern(printed), ran.stdout.rstrip("\n"), re.DOTALL), f"{command}\n{ran.stdout}"
+        port, secure = (str(url).rpartition(":")[2] for url in (emulator.url, emulator.secure_url))
 
+        def here(command: str) -> str:
+            return command.replace(PRINTED, emulator.url).replace(":4718", f":{secure}")
 
-def test_the_pages_program_runs(tmp_path: Path) -> None:
-    programs = re.findall(r"```python\n(.*?)```", PAGE.read_text(), re.DOTALL)
-
-    for program in programs:
-        environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
-        subprocess.run([sys.executable, "-W", "ignore", "-c", program], timeout=PATIENCE, check=True, env=environment)
-
-    assert (tmp_path / "api-emulator" / "certs" / "ca.pem").exists()
+        run(PAGE, tmp_path, here, EMULATOR_CERTS=str(tmp_path / "certs"), EMULATOR_PORT=port)
 
 
 def test_the_page_leads_all_hosts_of_the_vendors_here() -> None:
