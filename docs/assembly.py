@@ -14,7 +14,7 @@ from docs import calls, described, evidence
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGURATION = ROOT / "docs" / "mkdocs.yml"
-STYLE = ROOT / "docs" / "site.css"
+THEME = ROOT / "docs" / "theme"
 CHAPTERS = "made: calls"
 """In the navigation: the control API's chapters."""
 _CODE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
@@ -40,7 +40,7 @@ def write(folder: Path) -> None:
         _put(pages / place(source), _filled(led(_with_examples(source.read_text()), source, pages), made))
     for name, text in chapters.items():
         _put(pages / name, text)
-    shutil.copy(STYLE, pages)
+    shutil.copytree(THEME, folder / "theme")
     configuration["nav"] = _changed(configuration["nav"], lambda entry: _placed(entry, list(chapters)))
     _put(folder / "mkdocs.yml", yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True))
 

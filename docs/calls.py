@@ -143,7 +143,7 @@ class _Page:
         if isinstance(inner := schema.get("additionalProperties"), dict) and inner:
             return f"object of {self._type(inner)}"
         kinds = schema.get("type", "anything")
-        return " or ".join(kinds) if isinstance(kinds, list) else described.words(schema) or kinds
+        return " or ".join(kinds) if isinstance(kinds, list) else described.words(_whole(schema)) or kinds
 
     def _named(self, name: str) -> str:
         if described.takes_anything(self.schemas[name]):
@@ -151,6 +151,13 @@ class _Page:
         if name not in self.told:
             self.told.append(name)
         return f"[{name}](#{name})"
+
+
+def _whole(schema: Json) -> Json:
+    """FastAPI writes every limit as a float."""
+    return {
+        key: int(value) if isinstance(value, float) and value.is_integer() else value for key, value in schema.items()
+    }
 
 
 def _meaning(said: Json) -> str:

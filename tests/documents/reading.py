@@ -19,7 +19,7 @@ DOCUMENTS = [
 ]
 SECURE = ROOT / "docs" / "unchanged-clients.md"
 """Its commands need a server with HTTPS: tests/tls/test_documents.py runs them."""
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
+MARKDOWN = MarkdownIt("commonmark").enable("table")
 _TITLE = re.compile(r'title="(.+)"')
 
 
@@ -45,7 +45,7 @@ class Block:
 
 @cache
 def _tokens(document: Path) -> list[Token]:
-    return _MARKDOWN.parse(document.read_text())
+    return MARKDOWN.parse(document.read_text())
 
 
 def blocks(*languages: str) -> list[Block]:

@@ -1,8 +1,9 @@
 """The site, built as `make docs` builds it."""
 
 import json
+import shutil
 import subprocess
-import sys
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,29 +13,35 @@ import pytest
 import yaml
 
 from docs import assembly, described
-from docs.__main__ import BUILD
+from docs.__main__ import BUILD, main
 from docs.described import Described
 from tests.conftest import PATIENCE
-from tests.documents.reading import DOCUMENTS, ROOT
+from tests.documents.reading import DOCUMENTS, MARKDOWN, ROOT
 
 pytestmark = pytest.mark.slow
+COUNTED = {"h1", "h2", "h3", "ul", "ol", "li", "table", "tr", "blockquote"}
 LOADED = {"script": "src", "img": "src", "iframe": "src", "link": "href"}
 """What a browser fetches by itself."""
 
 
 class Page(HTMLParser):
-    """The addresses that a page leads to, those that it loads, its anchors and its words."""
+    """The addresses that a page leads to, those that it loads, its anchors and what it is made of."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.links: list[str] = []
         self.loaded: list[str] = []
         self.anchors: set[str] = set()
-        self.text = ""
+        self.tags = Counter[str]()
+        """Of what was written, without the navigation around it."""
+        self._article = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
+        self._article |= tag == "article"
+        if self._article and tag in COUNTED:
+            self.tags[tag] += 1
         if tag == "a" and "href" in said:
             self.links.append(str(said["href"]))
         if address := said.get(LOADED.get(tag, "")):
@@ -42,16 +49,14 @@ class Page(HTMLParser):
         if identifier := said.get("id"):
             self.anchors.add(identifier)
 
-    def handle_data(self, data: str) -> None:
-        self.text += data
+    def handle_endtag(self, tag: str) -> None:
+        self._article &= tag != "article"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("docs") / "site"
-    command = [sys.executable, "-m", "docs", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=5 * PATIENCE, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    folder = tmp_path_factory.mktemp("documents") / "built"
+    assert main(folder) == 0
     return folder
 
 
@@ -93,6 +98,16 @@ def _is_there(page: Path, link: str, pages: dict[Path, Page]) -> bool:
     return not parts.fragment or unquote(parts.fragment) in pages[there].anchors | {"__toc"}
 
 
+def test_the_generator_reads_the_documents_as_the_repository_does(folder: Path, pages: dict[Path, Page]) -> None:
+    """A list without a blank line before it, for one, is a list for only one of them."""
+    for source in DOCUMENTS:
+        place = assembly.place(source)
+        tokens = MARKDOWN.parse((folder / "pages" / place).read_text())
+        expected = Counter(token.tag for token in tokens if token.tag in COUNTED and token.nesting >= 0)
+
+        assert pages[folder / "site" / place.with_suffix(".html")].tags == expected, place
+
+
 def test_nothing_is_loaded_from_elsewhere(pages: dict[Path, Page]) -> None:
     foreign = {address for page in pages.values() for address in page.loaded if urlsplit(address).netloc}
 
@@ -101,11 +116,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[Path, Page]) -> None:
 
 @pytest.mark.parametrize("link", ["nowhere.md", "assert.md#nowhere", "#nowhere"])
 def test_a_broken_link_ends_the_build(folder: Path, tmp_path: Path, link: str) -> None:
-    (tmp_path / "mkdocs.yml").write_text((folder / "mkdocs.yml").read_text())
-    for page in (folder / "pages").rglob("*.*"):
-        copied = tmp_path / page.relative_to(folder)
-        copied.parent.mkdir(parents=True, exist_ok=True)
-        copied.write_text(page.read_text())
+    shutil.copytree(folder, tmp_path, ignore=shutil.ignore_patterns("site"), dirs_exist_ok=True)
     with (tmp_path / "pages" / "worlds.md").open("a") as page:
         page.write(f"\n[there]({link})\n")
 
