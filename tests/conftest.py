@@ -62,6 +62,13 @@ def pytest_configure(config: pytest.Config) -> None:
     engines.choose(config.getoption("--engine"), folder)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if engines.is_postgresql():
+        others = [item for item in items if item.get_closest_marker("sqlite") is not None]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in set(others)]
+
+
 @contextmanager
 def served(**settings: Any) -> Iterator[Running]:
     """A server with these settings for as long as the block lasts."""

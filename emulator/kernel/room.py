@@ -60,15 +60,22 @@ class Room:
     def make(self) -> None:
         """Drops those that were used least recently, so that one more may come; raises FullError."""
         self.look()
+        self.let_go(self.must_go())
+
+    def must_go(self) -> list[World]:
+        """Those in whose place one more would come; raises FullError."""
         most = self._limits.most
-        surplus = len(self._worlds) - most  # the default world, which does not count, stands for the one that comes
+        surplus = self._there() + 1 - most
         if surplus <= 0:
-            return
-        going = sorted(self._that_may_go(), key=lambda world: world.used_at)[:surplus]
+            return []
+        going = self._longest_unused()[:surplus]
         if len(going) < surplus:
             raise FullError(f"there are {most} worlds, as many as EMULATOR_WORLDS_MAX allows, and all are in use")
+        return going
+
+    def let_go(self, going: list[World]) -> None:
         for world in going:
-            self._let_go(world, f"EMULATOR_WORLDS_MAX allows {most} worlds")
+            self._let_go(world, f"EMULATOR_WORLDS_MAX allows {self._limits.most} worlds")
 
     def _before_one_wakes(self) -> None:
         self._put_to_rest(all_but=AWAKE - 1)
@@ -87,6 +94,14 @@ class Room:
         world.database.on_waking = self._before_one_wakes
         self._put_to_rest(all_but=AWAKE)
         self.look_at = min(self.look_at, world.used_at + self._limits.idle)
+
+    def _there(self) -> int:
+        """How many worlds there are beside the default one."""
+        return len(self._worlds.keys() - {DEFAULT})
+
+    def _longest_unused(self) -> list[World]:
+        """Those that may go, in the order in which they would."""
+        return sorted(self._that_may_go(), key=lambda world: world.used_at)
 
     def _that_may_go(self) -> list[World]:
         return [world for world in self._worlds.values() if world.name != DEFAULT and not world.in_use]

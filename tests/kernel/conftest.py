@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from emulator.kernel.clock import Clock
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import World
 from emulator.kernel.worlds import Worlds
+from tests import engines
 from tests.kernel import paper
 
 NOON = datetime(2030, 1, 31, 12, tzinfo=UTC)
@@ -26,12 +26,19 @@ def fixture(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def worlds(fixture: Path) -> Iterator[Worlds]:
-    made = Worlds(Vendors(paper), fixture=str(fixture))
-    yield made
-    made.close()
+    with engines.worlds(Vendors(paper), fixture=str(fixture)) as made:
+        yield made
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[engines.Store]:
+    """Keeps worlds until they are opened again."""
+    with engines.store(tmp_path / "data") as made:
+        yield made
 
 
 @pytest.fixture
 def world(worlds: Worlds) -> World:
-    worlds.default.clock = Clock(frozen_at=NOON)
+    worlds.default.clock.set(NOON, frozen=True)
+    worlds.default.keep_clock()
     return worlds.default

@@ -8,7 +8,7 @@ import pytest
 from emulator.kernel import fixtures
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.vendor import Vendors
-from emulator.kernel.worlds import Worlds
+from tests.engines import Store
 from tests.kernel import paper
 from tests.kernel.paper.contract import VENDOR as PAPER
 from tests.kernel.paper.contract import Article, Document
@@ -100,8 +100,8 @@ def test_an_unknown_fixture_is_refused_with_those_that_are_known(name: str) -> N
         fixtures.folder(name)
 
 
-def test_what_a_vendor_refuses_to_store_is_told(fixture: Path) -> None:
+def test_what_a_vendor_refuses_to_store_is_told(fixture: Path, store: Store) -> None:
     (fixture / "paper.yaml").write_text("motto: twice\n")
 
     with pytest.raises(FixtureError, match=r"paper\.yaml: the motto 'twice' is taken"):
-        Worlds(Vendors(paper), fixture=str(fixture))
+        store.open(Vendors(paper), fixture=str(fixture))

@@ -4,23 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import delete, update
-from sqlmodel import Field, col, select
+from sqlmodel import col, select
 
-from emulator.kernel.database import Session, SQLiteDatabase, Table, command, insert_into, prepare
-from emulator.kernel.fulltext import FullText, Matches, Search, misspelt, words
+from emulator.kernel.database import Session, command, insert_into, prepare
+from emulator.kernel.fulltext import Matches, Search, misspelt, words
 from emulator.kernel.world import World
-from tests.kernel.conftest import NOON
+from tests.kernel.tables import INDEX, Article
 
-
-class Article(Table, table=True):
-    __tablename__ = "test_articles"
-
-    id: int = Field(default=None, primary_key=True)
-    title: str
-    body: str
-
-
-INDEX = FullText(Article, columns=("title", "body"), vocabulary=("title",))
 _ADD = insert_into(Article)
 _FIND = prepare(select(Article.id).where(Matches(Article.id, INDEX, "search")).order_by(col(Article.id)))
 _RENAME = command(update(Article).values(title="Lamps"))
@@ -29,13 +19,10 @@ _CLEAR = command(delete(Article))
 
 @pytest.fixture
 def session(world: World) -> Iterator[Session]:
-    database = SQLiteDatabase()
-    database.create_tables()
-    with Session(world, database, NOON) as session:
+    with world.transaction() as session:
         for title, body in (("Running shoes", "Light and quick"), ("Café table", "For two runners"), ("Shoe", "One")):
             session.one(_ADD, title=title, body=body)
         yield session
-    database.close()
 
 
 @pytest.mark.parametrize(

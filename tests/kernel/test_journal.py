@@ -9,6 +9,7 @@ from emulator.kernel.http import Request, json_answer
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import World
 from emulator.kernel.worlds import Worlds
+from tests.engines import Store
 from tests.kernel import paper
 
 SCOPE: dict[str, Any] = {
@@ -53,6 +54,7 @@ def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
     assert [entry.id for entry in latest] == [KEPT + 600]
 
 
+@pytest.mark.sqlite
 def test_a_world_in_memory_holds_no_more_beside_its_database_than_it_keeps(world: World) -> None:
     write(world, KEPT + 600)
 
@@ -60,6 +62,7 @@ def test_a_world_in_memory_holds_no_more_beside_its_database_than_it_keeps(world
     assert world.unwritten_bytes == sum(map(size, world.unwritten))
 
 
+@pytest.mark.sqlite
 def test_a_world_in_memory_writes_large_entries_before_anybody_looks(world: World) -> None:
     body = b"x" * journal.BODY_KEPT
 
@@ -159,13 +162,13 @@ def test_large_requests_do_not_fill_the_machine(world: World, part: str) -> None
     assert [entry.id for entry in latest] == [BYTES_KEPT // len(body) + 50]
 
 
-def test_what_is_kept_still_counts_after_a_restart(fixture: Path, tmp_path: Path) -> None:
-    first = Worlds(Vendors(paper), fixture=str(fixture), data=tmp_path / "data")
+def test_what_is_kept_still_counts_after_a_restart(fixture: Path, store: Store) -> None:
+    first = store.open(Vendors(paper), fixture=str(fixture))
     write(first.default, 3, b"x" * 1000)
     counted = first.default.journal_bytes
     first.close()
 
-    again = Worlds(Vendors(paper), fixture=str(fixture), data=tmp_path / "data")
+    again = store.open(Vendors(paper), fixture=str(fixture))
 
     assert again.default.journal_bytes == counted > 3000
     again.close()

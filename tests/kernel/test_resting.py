@@ -14,6 +14,8 @@ from emulator.vendors import VENDORS
 from tests.kernel import paper
 from tests.kernel.conftest import NOON
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture(autouse=True)
 def two_awake(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,15 +11,15 @@ from emulator.kernel.room import FullError, Limits
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import DEFAULT
 from emulator.kernel.worlds import Worlds
+from tests import engines
 from tests.kernel import paper
 
 
 @pytest.fixture
 def few(fixture: Path) -> Iterator[Worlds]:
     """Room for two worlds, which may be left for a minute."""
-    made = Worlds(Vendors(paper), fixture=str(fixture), limits=Limits(most=2, idle=60))
-    yield made
-    made.close()
+    with engines.worlds(Vendors(paper), fixture=str(fixture), limits=Limits(most=2, idle=60)) as made:
+        yield made
 
 
 def names(worlds: Worlds) -> set[str]:
@@ -105,6 +105,16 @@ def test_a_world_that_is_forked_is_used(few: Worlds) -> None:
     assert names(few) == {"t1", "t3"}
 
 
+def test_a_fork_may_take_the_place_of_what_it_was_forked_from(few: Worlds) -> None:
+    source, other = few.make("t1"), few.make("t2")
+
+    with other.visited():
+        few.fork(source, "t3")
+
+    assert names(few) == {"t2", "t3"}
+
+
+@pytest.mark.sqlite
 def test_while_no_world_can_have_been_left_too_long_nobody_looks(few: Worlds) -> None:
     few.make("t1")
     few.drop("t1")

@@ -12,6 +12,7 @@ from emulator.kernel.world import DEFAULT, World
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds
 from emulator.vendors import VENDORS
 from emulator.vendors.reco.contract import VENDOR as RECO
+from tests.engines import Store
 from tests.kernel import paper
 from tests.kernel.conftest import NOON
 
@@ -24,6 +25,7 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.sqlite
 def test_a_world_that_cannot_be_filled_leaves_nothing(fixture: Path, data: Path) -> None:
     worlds = Worlds(Vendors(paper), fixture=str(fixture), data=data)
     (data / "t1.beginning").write_text("not a database, but where the fork's beginning should be kept")
@@ -36,25 +38,25 @@ def test_a_world_that_cannot_be_filled_leaves_nothing(fixture: Path, data: Path)
     worlds.close()
 
 
-def test_a_broken_fixture_stops_the_start_of_a_folder_that_has_its_worlds(fixture: Path, data: Path) -> None:
-    Worlds(Vendors(paper), fixture=str(fixture), data=data).close()
+def test_a_broken_fixture_stops_the_start_of_a_folder_that_has_its_worlds(fixture: Path, store: Store) -> None:
+    store.open(Vendors(paper), fixture=str(fixture)).close()
     (fixture / "paper.yaml").write_text("moto: a\n")
 
     with pytest.raises(FixtureError, match="moto: unknown key"):
-        Worlds(Vendors(paper), fixture=str(fixture), data=data)
+        store.open(Vendors(paper), fixture=str(fixture))
 
 
-def test_a_world_whose_fixture_is_gone_stays_as_it_is(tmp_path: Path, data: Path) -> None:
+def test_a_world_whose_fixture_is_gone_stays_as_it_is(tmp_path: Path, store: Store) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "reco.yaml").write_text('venues: [{venue: "1", name: One, api_key: one}]\n')
-    first = Worlds(VENDORS, data=data)
+    first = store.open(VENDORS)
     first.make("t1", fixture=str(mine))
     minted = key(first, "t1")
     first.close()
     (mine / "reco.yaml").unlink()
     mine.rmdir()
-    again = Worlds(VENDORS, data=data)
+    again = store.open(VENDORS)
 
     with pytest.raises(FixtureError, match="there is no fixture"):
         again.reset(again.get("t1"))
@@ -70,8 +72,8 @@ def key(worlds: Worlds, name: str) -> str:
     return str(worlds.accounts(worlds.get(name))["reco"][0]["api_key"])
 
 
-def test_a_data_folder_brings_worlds_back_as_they_were(data: Path) -> None:
-    first = Worlds(VENDORS, data=data)
+def test_a_data_folder_brings_worlds_back_as_they_were(store: Store) -> None:
+    first = store.open(VENDORS)
     made = first.make("t1")
     made.clock.set(NOON, frozen=True)
     made.keep_clock()
@@ -82,9 +84,10 @@ def test_a_data_folder_brings_worlds_back_as_they_were(data: Path) -> None:
     minted = key(first, "t1")
     first.close()
 
-    again = Worlds(VENDORS, data=data)
+    again = store.open(VENDORS)
 
     back = again.get("t1")
+    back.catch_up()
     assert (back.clock.now(), back.made_at, back.due_at) == (NOON, made.made_at, NOON + timedelta(hours=1))
     assert again.credentials.world("reco", minted) is back
     assert again.credentials.world("reco", "nine") is back
@@ -92,18 +95,19 @@ def test_a_data_folder_brings_worlds_back_as_they_were(data: Path) -> None:
     again.close()
 
 
-def test_a_world_behind_a_prefix_never_takes_the_demo_credentials(data: Path) -> None:
-    first = Worlds(VENDORS, data=data)
+def test_a_world_behind_a_prefix_never_takes_the_demo_credentials(store: Store) -> None:
+    first = store.open(VENDORS)
     first.at("a-comes-before-default")
     first.close()
 
-    again = Worlds(VENDORS, data=data)
+    again = store.open(VENDORS)
     again.reset(again.default)
 
     assert again.credentials.world("reco", "3x3mp3l") is again.default
     again.close()
 
 
+@pytest.mark.sqlite
 def test_what_is_dropped_leaves_no_file(fixture: Path, data: Path) -> None:
     worlds = Worlds(Vendors(paper), fixture=str(fixture), data=data)
     worlds.fork(worlds.make("t1"), "t2")
@@ -115,6 +119,7 @@ def test_what_is_dropped_leaves_no_file(fixture: Path, data: Path) -> None:
     worlds.close()
 
 
+@pytest.mark.sqlite
 def test_a_request_under_way_may_end_in_a_world_that_is_dropped(worlds: Worlds) -> None:
     under_way = worlds.make("t1")
 
@@ -124,6 +129,7 @@ def test_a_request_under_way_may_end_in_a_world_that_is_dropped(worlds: Worlds) 
         assert schedule.next_at(session) is None
 
 
+@pytest.mark.sqlite
 def test_two_servers_do_not_share_a_folder(fixture: Path, data: Path) -> None:
     first = Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
@@ -134,6 +140,7 @@ def test_two_servers_do_not_share_a_folder(fixture: Path, data: Path) -> None:
     Worlds(Vendors(paper), fixture=str(fixture), data=data).close()
 
 
+@pytest.mark.sqlite
 def test_a_folder_that_cannot_be_had_is_refused(fixture: Path, data: Path) -> None:
     (data / "file").write_text("")
 
@@ -141,6 +148,7 @@ def test_a_folder_that_cannot_be_had_is_refused(fixture: Path, data: Path) -> No
         Worlds(Vendors(paper), fixture=str(fixture), data=data / "file" / "data")
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
     (data / "t1.sqlite3").write_text("not a database, but long enough to be looked at")
 
@@ -148,6 +156,7 @@ def test_a_file_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
         Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
     SQLiteDatabase(data / "t1.sqlite3").close()
 
@@ -155,15 +164,15 @@ def test_a_database_that_is_no_world_is_refused(fixture: Path, data: Path) -> No
         Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
 
-def test_a_fork_goes_back_to_what_it_was_forked_from(data: Path) -> None:
-    first = Worlds(VENDORS, data=data)
+def test_a_fork_goes_back_to_what_it_was_forked_from(store: Store) -> None:
+    first = store.open(VENDORS)
     source = first.make("t1")
     with source.transaction() as session:
         RECO.open_account(session, RECO.account.model_validate(OPEN_A_VENUE))
     first.fork(source, "t2")
     minted = key(first, "t2")
     first.close()
-    again = Worlds(VENDORS, data=data)
+    again = store.open(VENDORS)
     fork = again.get("t2")
     with fork.transaction() as session:
         RECO.open_account(session, RECO.account.model_validate({**OPEN_A_VENUE, "venue": "10", "api_key": "ten"}))
@@ -176,8 +185,9 @@ def test_a_fork_goes_back_to_what_it_was_forked_from(data: Path) -> None:
     again.close()
 
 
-def test_a_message_never_seems_to_come_from_a_later_request(fixture: Path, data: Path) -> None:
-    first = Worlds(Vendors(paper), fixture=str(fixture), data=data)
+@pytest.mark.sqlite
+def test_a_message_never_seems_to_come_from_a_later_request(fixture: Path, store: Store) -> None:
+    first = store.open(Vendors(paper), fixture=str(fixture))
     numbers = [first.default.next_request_id() for _ in range(3)]
     with first.default.transaction(request_id=numbers[-1]) as session:
         outbox.send(session, vendor="paper", channel="sms", to="readers", text="a")
@@ -187,7 +197,7 @@ def test_a_message_never_seems_to_come_from_a_later_request(fixture: Path, data:
     following = [fork.next_request_id()]
     first.close()
 
-    again = Worlds(Vendors(paper), fixture=str(fixture), data=data)
+    again = store.open(Vendors(paper), fixture=str(fixture))
 
     following.append(again.default.next_request_id())
     again.close()
@@ -206,11 +216,11 @@ def test_worlds_have_names_that_can_stand_in_a_host_name(worlds: Worlds) -> None
         worlds.get("nope")
 
 
-def test_how_a_world_begins_is_known_after_a_restart(fixture: Path, data: Path) -> None:
-    first = Worlds(Vendors(paper), fixture=str(fixture), data=data)
+def test_how_a_world_begins_is_known_after_a_restart(fixture: Path, store: Store) -> None:
+    first = store.open(Vendors(paper), fixture=str(fixture))
     first.make("t1", start=Start(NOON, frozen=True)).clock.advance(timedelta(days=1))
     first.close()
-    again = Worlds(Vendors(paper), fixture=str(fixture), data=data)
+    again = store.open(Vendors(paper), fixture=str(fixture))
 
     again.reset(again.get("t1"))
 
@@ -218,9 +228,9 @@ def test_how_a_world_begins_is_known_after_a_restart(fixture: Path, data: Path) 
     again.close()
 
 
-def test_worlds_that_begin_on_many_days_are_all_their_own(fixture: Path) -> None:
+def test_worlds_that_begin_on_many_days_are_all_their_own(fixture: Path, store: Store) -> None:
     (fixture / "paper.yaml").write_text("articles: [{title: News}]\n")
-    worlds = Worlds(Vendors(paper), fixture=str(fixture))
+    worlds = store.open(Vendors(paper), fixture=str(fixture))
     days = [NOON + timedelta(days=number % 12) for number in range(24)]
 
     made = [worlds.make(f"t{number}", start=Start(day)) for number, day in enumerate(days)]

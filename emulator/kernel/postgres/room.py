@@ -4,7 +4,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from emulator.kernel.room import FullError, Limits, Room
+from emulator.kernel.room import Limits, Room
 from emulator.kernel.world import DEFAULT, World
 
 if TYPE_CHECKING:
@@ -33,20 +33,14 @@ class SharedRoom(Room):
                 self._let_go(world, f"EMULATOR_WORLD_IDLE allows {idle:.0f} s")
         self.look_at = now + max(idle / 10, 0.1)
 
-    def make(self) -> None:
-        self.look()
-        self._all.save_use()
-        most = self._limits.most
+    def _there(self) -> int:
         ((there,),) = self._all.server.ask("SELECT count(*) FROM emulator.worlds WHERE name <> %s", DEFAULT)
-        surplus = there + 1 - most
-        if surplus <= 0:
-            return
+        return int(there)
+
+    def _longest_unused(self) -> list[World]:
+        self._all.save_use()
         oldest = self._all.server.ask(f"{_UNUSED} ORDER BY used_at", DEFAULT, 0)
-        going = [world for world in map(self._all.named, (name for (name,) in oldest)) if not world.in_use][:surplus]
-        if len(going) < surplus:
-            raise FullError(f"there are {most} worlds, as many as EMULATOR_WORLDS_MAX allows, and all are in use")
-        for world in going:
-            self._let_go(world, f"EMULATOR_WORLDS_MAX allows {most} worlds")
+        return [world for world in map(self._all.named, (name for (name,) in oldest)) if not world.in_use]
 
     def taken(self, world: World) -> None:
         """Each look sees all."""

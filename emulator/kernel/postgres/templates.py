@@ -36,8 +36,10 @@ def _found(server: "Server", prepared: "SQLiteDatabase") -> int:
         with connection.transaction():
             ((number,),) = connection.execute("SELECT nextval('emulator.numbers')").fetchall()
             execute(connection, f"CREATE SCHEMA w{number}; {layout.search_path(number)}; {'; '.join(layout.tables())}")
+            known = {name for (name,) in prepared.connection.execute("SELECT name FROM sqlite_master")}
             for table in Table.metadata.sorted_tables:
-                _fill(connection, table, prepared)
+                if table.name in known:  # a process may know tables that the one that prepared it did not
+                    _fill(connection, table, prepared)
             connection.execute("INSERT INTO emulator.templates VALUES (%s, %s)", [number, digest])
         return int(number)
 

@@ -93,10 +93,6 @@ class SharedWorlds(Worlds):
             if world.unsaved:
                 world.save_use()
 
-    def fork(self, source: World, name: str) -> World:
-        source.catch_up()
-        return self.copy(source.database, name)
-
     def reset(self, world: World) -> None:
         with self.named(world.name).whole():
             super().reset(world)
@@ -125,6 +121,7 @@ class SharedWorlds(Worlds):
     @contextlib.contextmanager
     def _new(self, name: str) -> Iterator[World]:
         self._refuse(name)
+        self.room.look()
         ((number,),) = self.server.ask("SELECT nextval('emulator.numbers')")
         chance = self.chance(name).getrandbits(62)
         world = SharedWorld(name, PostgresDatabase(self.server, number, making=(name, chance)), self)
@@ -134,8 +131,10 @@ class SharedWorlds(Worlds):
             with world.whole(new=True):
                 self._attached[name] = world
                 yield world
-                self.room.make()
+                going = self.room.must_go()
                 self._keep(world)
+            # Not before: who is in one world and waits for another may wait for somebody who waits for the first.
+            self.room.let_go(going)
         except BaseException as error:
             self._attached.pop(name, None)
             if before is not None:

@@ -10,15 +10,15 @@ from emulator.kernel.worlds import Worlds
 from emulator.vendors import VENDORS
 from emulator.vendors.rees46.storage import shops
 from emulator.vendors.rees46.storage.shops import Shop
+from tests import engines
 
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def worlds() -> Iterator[Worlds]:
-    worlds = Worlds(VENDORS)
-    yield worlds
-    worlds.close()
+    with engines.worlds(VENDORS) as worlds:
+        yield worlds
 
 
 @pytest.fixture
