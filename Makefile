@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test postgresql lint bench isolation
+.PHONY: help run test postgresql lint docs bench isolation
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ lint: .venv/test ## format, lint, types, Dockerfile
 	$(BIN)/mypy
 	$(BIN)/hadolint Dockerfile
 
+docs: .venv/test ## the documents as a site, in build/docs/site
+	$(BIN)/python -m docs
+
 bench: .venv/test ## requests/s beside the floor, several rounds, medians and ratios
 	$(BIN)/python -m benchmarks
 
@@ -35,5 +38,5 @@ isolation: .venv/test ## 400 tests in 8 processes on one server, 20 times
 
 .venv/test: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,lint,docs]'
 	@touch $@ .venv/run
