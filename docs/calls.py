@@ -84,7 +84,7 @@ class _Page:
         yield call.line
         yield call.said["description"]
         if parameters := call.said.get("parameters"):
-            rows = [[f"`{one['name']}`", one["in"], self._type(one["schema"]), _meaning(one)] for one in parameters]
+            rows = [[f"`{one['name']}`", one["in"], self._parameter(one), _meaning(one)] for one in parameters]
             yield "**Parameters**"
             yield _table(["name", "in", "type", "meaning"], rows)
         if body := call.said.get("requestBody"):
@@ -94,6 +94,9 @@ class _Page:
             if status != "4XX":  # the same for all calls: the overview has it
                 yield f"**Answer {status}**" + ("" if answer.get("content") else ", without a body")
                 yield from self._content(answer)
+
+    def _parameter(self, said: Json) -> str:
+        return self._type(said["schema"]) + (", required" if said.get("required") and said["in"] != "path" else "")
 
     def _content(self, said: Json) -> Iterator[str]:
         for kind, content in said.get("content", {}).items():
@@ -106,6 +109,7 @@ class _Page:
                     yield self._fields(choice)
 
     def _fields(self, schema: Json) -> str:
+        """Of a form, which is what refuses other fields, it is said which are required; an answer has all."""
         needed = schema.get("required", ())
         rows = [
             [
@@ -174,6 +178,9 @@ def _code(example: Any) -> str:
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
+    """Without the last column where nothing stands in it."""
+    if not any(row[-1] for row in rows):
+        head, rows = head[:-1], [row[:-1] for row in rows]
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(
         f"| {' | '.join(' '.join(cell.split()).replace('|', '&#124;') for cell in line)} |" for line in lines
