@@ -110,7 +110,9 @@ def written(pattern: str) -> Callable[[Path], list[str]]:
 def test_nobody_commits_by_hand() -> None:
     by_hand = written(r"\.commit\(|\.rollback\(|\"(?:COMMIT|BEGIN|ROLLBACK)\b")
 
-    assert broken(by_hand).keys() == {"emulator.kernel.database", "emulator.kernel.postgres.transaction"}
+    sessions = {"emulator.kernel.database", "emulator.kernel.postgres.transaction"}
+    # It brings up a file that no world is opened of yet.
+    assert broken(by_hand).keys() == {*sessions, "emulator.kernel.layout"}
 
 
 CLOCKS = {

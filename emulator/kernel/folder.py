@@ -3,22 +3,32 @@
 import contextlib
 import fcntl
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from emulator.kernel import layout
 from emulator.kernel.database import SQLiteDatabase
+from emulator.kernel.layout import LayoutError
 from emulator.kernel.sqlite import Database
+
+if TYPE_CHECKING:
+    from emulator.kernel.vendor import Vendor
 
 _WORLD = ".sqlite3"
 _BEGINNING = ".beginning"
 _SNAPSHOT = ".snapshot"
+_HALF = ".half"
 
 
 class Folder:
     """With `path` None everything is in memory. Two servers on one folder would each miss what the other does."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Raises OSError where the folder cannot be written, or another server has it."""
+    def __init__(self, path: Path | None, vendors: "Iterable[Vendor]" = ()) -> None:
+        """Brings up what an older emulator made, for which it asks for the `vendors`.
+
+        Raises OSError where the folder cannot be written, another server has it, or a file is not for this emulator.
+        """
         self._path = path
         self._beginnings: dict[str, SQLiteDatabase] = {}
         self._snapshots: dict[tuple[str, str], SQLiteDatabase] = {}
@@ -31,6 +41,11 @@ class Folder:
         except BlockingIOError:
             self._lock.close()
             raise OSError("another emulator keeps its worlds there; give this one a folder of its own") from None
+        try:
+            self._bring_up(path, vendors)
+        except BaseException:
+            self._lock.close()
+            raise
 
     def names(self) -> list[str]:
         """The worlds that are kept."""
@@ -88,7 +103,7 @@ class Folder:
 
     def keep_snapshot(self, world: str, name: str, fill: Callable[[Database], None]) -> None:
         """Replaces one of that name; where it cannot be filled, that stays."""
-        half = f"{world}.{name}.half"
+        half = f"{world}.{name}{_HALF}"
         database = self._open(half)
         try:
             fill(database)
@@ -114,13 +129,40 @@ class Folder:
             one.unlink(missing_ok=True)
 
     def _open(self, file: str) -> SQLiteDatabase:
-        try:
+        with _refusing(file):
             return SQLiteDatabase(self._path / file if self._path else None)
-        except sqlite3.Error as error:
-            raise OSError(f"{file} cannot be opened: {error}") from None
+
+    def _bring_up(self, path: Path, vendors: "Iterable[Vendor]") -> None:
+        """All files or none; what was not completed when a server was killed goes."""
+        for half in path.glob(f"*{_HALF}*"):
+            half.unlink()
+        files = sorted(file for file in path.iterdir() if file.suffix in {_WORLD, _BEGINNING, _SNAPSHOT})
+        old = [file for file in files if not layout.is_of_today(file) and self._is_old(file)]
+        steps = layout.steps(vendors) if old else {}
+        for keep in (False, True) if len(old) > 1 else (True,):
+            for file in old:
+                with _refusing(file.name), contextlib.closing(SQLiteDatabase(file)) as database:
+                    layout.bring_up(database, steps, keep=keep)
+
+    def _is_old(self, file: Path) -> bool:
+        with _refusing(file.name), contextlib.closing(sqlite3.connect(file)) as connection:
+            found = layout.read(connection)
+        if found is None:
+            self._remove(file.name)
+        return found is not None and found < layout.LAYOUT
 
     def close(self) -> None:
         for database in (*self._beginnings.values(), *self._snapshots.values()):
             database.close()
         if self._path is not None:
             self._lock.close()
+
+
+@contextlib.contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    try:
+        yield
+    except LayoutError as error:
+        raise OSError(f"{file} cannot be opened: {error}") from None
+    except sqlite3.Error as error:
+        raise OSError(f"{file} cannot be opened: {error}; delete it to start anew") from None

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.dialects import sqlite
 
-from emulator.kernel import image
+from emulator.kernel import image, layout
 from emulator.kernel.columns import Table
 
 T = TypeVar("T")
@@ -135,6 +135,7 @@ class SQLiteDatabase:
             if "fulltext" in table.info:
                 for statement in table.info["fulltext"].create():
                     self.connection.execute(statement)
+        layout.mark(self.connection)
 
     def become_copy_of(self, other: Any) -> None:
         """Takes over all that another has, in a time that does not depend on what was here."""

@@ -75,6 +75,8 @@ class Vendor:
     """The vendor's own error codes, which stand inside an answer as `errorCode`."""
     warms: tuple[str, ...] = ()
     """Modules that only some requests need: they are imported after the ready line, or by the first that needs one."""
+    steps: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """By layout (`kernel/layout.py`): the SQL that fits the rows of its tables, as older files have them, into it."""
     acts: str | None = None
     """The module that has `of(message)`: what people can do with a message, by name; those that this one has."""
 

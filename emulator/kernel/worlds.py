@@ -63,7 +63,7 @@ class Worlds:
             raise
 
     def _furnish(self, data: Path | None, limits: room.Limits) -> None:
-        self.folder = Folder(data)
+        self.folder = Folder(data, self.vendors.values())
         self.room = Room(self._worlds, limits, self.drop, self.templates.like)
         self.credentials = Credentials(self.vendors)
 

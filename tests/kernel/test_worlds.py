@@ -1,3 +1,5 @@
+import contextlib
+import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -5,7 +7,6 @@ import pytest
 
 from emulator.kernel import journal, outbox, schedule
 from emulator.kernel.clock import Start
-from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.fixtures import FixtureError
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import DEFAULT, World
@@ -158,9 +159,10 @@ def test_a_file_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
 
 @pytest.mark.sqlite
 def test_a_database_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
-    SQLiteDatabase(data / "t1.sqlite3").close()
+    with contextlib.closing(sqlite3.connect(data / "t1.sqlite3")) as notes:
+        notes.execute("CREATE TABLE notes (text TEXT)")
 
-    with pytest.raises(OSError, match=r"the world 't1' cannot be opened: no such table: world; delete its files"):
+    with pytest.raises(OSError, match=r"t1\.sqlite3 cannot be opened: it is another program's database"):
         Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
 

@@ -10,7 +10,7 @@ from emulator.kernel.database import Json, Prepared, Session, Table, command, in
 from emulator.vendors.rees46.storage.catalogue import SHOWN, Product
 
 # Rows by their key: with one of its own beside each, a table and its index had everything twice.
-_BY_KEY = {"sqlite_with_rowid": False}
+_BY_KEY = {"sqlite_with_rowid": False, "info": {"made_of": "rees46_products"}}
 
 
 class Placement(Table, table=True):

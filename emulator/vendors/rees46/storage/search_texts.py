@@ -17,7 +17,7 @@ class SearchText(Table, table=True):
     """The words of one product by where they come from; the name is folded, so that equal names are equal."""
 
     __tablename__ = "rees46_search_texts"
-    __table_args__ = (Index("rees46_search_texts_by_name", "shop", "name"),)
+    __table_args__ = (Index("rees46_search_texts_by_name", "shop", "name"), {"info": {"made_of": "rees46_products"}})
 
     product: int = Field(primary_key=True, foreign_key="rees46_products.id")
     shop: int = Field(foreign_key="rees46_shops.id")
@@ -36,7 +36,10 @@ class Standing(Table, table=True):
     """
 
     __tablename__ = "rees46_standings"
-    __table_args__ = (Index("rees46_standings_by_weight", "shop", "weight", "product"),)
+    __table_args__ = (
+        Index("rees46_standings_by_weight", "shop", "weight", "product"),
+        {"info": {"made_of": "rees46_products"}},
+    )
 
     product: int = Field(primary_key=True, foreign_key="rees46_products.id")
     shop: int = Field(foreign_key="rees46_shops.id")
