@@ -26,7 +26,7 @@ APPLICATION = 0x454D554C
 
 _MADE = "SELECT name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
 _VIRTUAL = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
-_TAKE_ALONG = (
+TAKE_ALONG = (
     ", or take its worlds along: there `emulator snapshot save NAME` and `emulator snapshot export NAME > FILE`, "
     "here `emulator load FILE`"
 )
@@ -75,7 +75,7 @@ def read(connection: sqlite3.Connection) -> int | None:
     if application == APPLICATION and found > LAYOUT:
         raise LayoutError(
             f"it has layout {found}, of emulator {version_of(found)}, and this one knows none after {LAYOUT}: "
-            f"serve the folder with {version_of(found)} or newer{_TAKE_ALONG}"
+            f"serve the folder with {version_of(found)} or newer{TAKE_ALONG}"
         )
     tables = {of for _, of, _ in connection.execute(_MADE)}
     if not tables and application in {0, APPLICATION}:
@@ -103,7 +103,7 @@ def bring_up(database: "SQLiteDatabase", steps: Steps, *, keep: bool) -> None:
         before = f"it has layout {found}, of emulator {version_of(found)}" if found else "it is from before layouts"
         raise LayoutError(
             f"{before}, and cannot be brought up to {LAYOUT}: {error}; "
-            f"serve the folder with the version that made it{_TAKE_ALONG}"
+            f"serve the folder with the version that made it{TAKE_ALONG}"
         ) from None
     finally:
         if database.connection.in_transaction:

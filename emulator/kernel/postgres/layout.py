@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from emulator import __version__
 from emulator.kernel.columns import Table
+from emulator.kernel.layout import TAKE_ALONG
 from emulator.kernel.postgres import lexemes
 from emulator.kernel.postgres.dialect import DIALECT
 
@@ -61,16 +63,22 @@ _COLLATIONS = ("pg_c_utf8", "C.utf8", "C.UTF-8", "und-x-icu", "en_US.utf8")
 
 
 def prepare(connection: "psycopg.Connection[Any]") -> None:
-    """Lays the schema where there is none; raises OSError where what is there was laid for other code."""
+    """Lays the schema where there is none; raises OSError where the tables that are there are others.
+
+    They stay as they are: other servers may be at work in them.
+    """
     made = tuple(tables())
     wanted = hashlib.sha256("\n".join((_TABLES, lexemes.FUNCTIONS, *made)).encode()).hexdigest()[:16]
     run = connection.execute
     if run("SELECT 1 FROM pg_namespace WHERE nspname = 'emulator'").fetchone() is not None:
-        found = run("SELECT layout FROM emulator.made").fetchone()
-        if found != (wanted,):
+        if run("SELECT to_regclass('emulator.made')").fetchone() == (None,):
+            raise OSError("its schema `emulator` is another program's: give the emulator a database of its own")
+        if run("SELECT layout FROM emulator.made").fetchone() != (wanted,):
+            noted = run("SELECT obj_description('emulator'::regnamespace, 'pg_namespace')").fetchall()
+            made_by = noted[0][0] or "another version of the emulator"
             raise OSError(
-                "the database was made by another version of the emulator: "
-                "serve it with that version, or give this one an empty database"
+                f"it has the tables of {made_by}, and emulator {__version__} has others: serve it "
+                f"with the version that made it, give this one an empty database{TAKE_ALONG}"
             )
         return
     if run("SHOW server_encoding").fetchone() != ("UTF8",):
@@ -80,6 +88,7 @@ def prepare(connection: "psycopg.Connection[Any]") -> None:
     collation = next((name for name in _COLLATIONS if name in known), "C")
     with connection.transaction():
         run("CREATE SCHEMA emulator")
+        run(f"COMMENT ON SCHEMA emulator IS 'emulator {__version__}'")
         for commands in (_TABLES, _LOWER.format(collation=collation), lexemes.FUNCTIONS):
             run(cast(Any, commands))
         run("INSERT INTO emulator.made VALUES (%s)", [wanted])
