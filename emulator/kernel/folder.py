@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from emulator.kernel import layout
+from emulator.kernel import layout, names
 from emulator.kernel.database import SQLiteDatabase
 from emulator.kernel.layout import LayoutError
 from emulator.kernel.sqlite import Database
@@ -137,7 +137,7 @@ class Folder:
         for half in path.glob(f"*{_HALF}*"):
             half.unlink()
         files = sorted(file for file in path.iterdir() if file.suffix in {_WORLD, _BEGINNING, _SNAPSHOT})
-        old = [file for file in files if not layout.is_of_today(file) and self._is_old(file)]
+        old = [file for file in files if self._is_old(file)]
         steps = layout.steps(vendors) if old else {}
         for keep in (False, True) if len(old) > 1 else (True,):
             for file in old:
@@ -145,8 +145,12 @@ class Folder:
                     layout.bring_up(database, steps, keep=keep)
 
     def _is_old(self, file: Path) -> bool:
-        with _refusing(file.name), contextlib.closing(sqlite3.connect(file)) as connection:
-            found = layout.read(connection)
+        with _refusing(file.name):
+            names.check(file.name.partition(".")[0], of="a world's")
+            if layout.is_of_today(file):
+                return False
+            with contextlib.closing(sqlite3.connect(file)) as connection:
+                found = layout.read(connection)
         if found is None:
             self._remove(file.name)
         return found is not None and found < layout.LAYOUT
@@ -162,7 +166,9 @@ class Folder:
 def _refusing(file: str) -> Iterator[None]:
     try:
         yield
-    except LayoutError as error:
+    except (LayoutError, ValueError, sqlite3.OperationalError) as error:
         raise OSError(f"{file} cannot be opened: {error}") from None
-    except sqlite3.Error as error:
+    except OSError as error:
+        raise OSError(f"{file} cannot be opened: {error.strerror or error}") from None
+    except sqlite3.Error as error:  # what is in it, not the disk that it is on
         raise OSError(f"{file} cannot be opened: {error}; delete it to start anew") from None

@@ -26,6 +26,8 @@ APPLICATION = 0x454D554C
 
 _MADE = "SELECT name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
 _VIRTUAL = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'"
+_OF_ROWS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT}
+"""What SQLite says of rows that do not fit, and of steps that do not; all else is the disk's or the file's."""
 TAKE_ALONG = (
     ", or take its worlds along: there `emulator snapshot save NAME` and `emulator snapshot export NAME > FILE`, "
     "here `emulator load FILE`"
@@ -44,9 +46,12 @@ def version_of(layout: int) -> str:
 
 
 def is_of_today(file: Path) -> bool:
-    """Whether its head says so, and nothing waits beside it to be written into it: it need not be opened."""
+    """Whether its head says so, and nothing waits beside it to be written into it: SQLite need not open it.
+
+    Raises OSError where it cannot be read or written.
+    """
     beside = file.with_name(f"{file.name}-wal")
-    with file.open("rb") as opened:
+    with file.open("rb+") as opened:
         head = opened.read(72)
     return head[60:64] == LAYOUT.to_bytes(4) and head[68:] == APPLICATION.to_bytes(4) and not beside.exists()
 
@@ -100,6 +105,8 @@ def bring_up(database: "SQLiteDatabase", steps: Steps, *, keep: bool) -> None:
         mark(database.connection)
         run("COMMIT" if keep else "ROLLBACK")
     except (sqlite3.Error, LayoutError) as error:
+        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF not in _OF_ROWS:
+            raise
         before = f"it has layout {found}, of emulator {version_of(found)}" if found else "it is from before layouts"
         raise LayoutError(
             f"{before}, and cannot be brought up to {LAYOUT}: {error}; "
