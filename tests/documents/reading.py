@@ -70,8 +70,16 @@ def sessions(document: Path) -> list[tuple[str, str]]:
 
 
 def links(document: Path) -> list[str]:
-    inner = [one for token in _tokens(document) for one in token.children or ()]
-    return [str(one.attrs["href"]) for one in inner if one.type == "link_open"]
+    return [str(one.attrs["href"]) for one in _inner(document) if one.type == "link_open"]
+
+
+def words_of_code(document: Path) -> list[str]:
+    """What stands in the text as code."""
+    return [one.content for one in _inner(document) if one.type == "code_inline"]
+
+
+def _inner(document: Path) -> Iterator[Token]:
+    return (one for token in _tokens(document) for one in token.children or ())
 
 
 def headings(document: Path) -> list[str]:

@@ -22,6 +22,15 @@ EXCERPTS = [block for block in PLAIN if block.language == "yaml"]
 COMMANDS = [
     (block, line) for block in PLAIN if block.language == "sh" for line in block.text.splitlines() if line.strip()
 ]
+IN_THE_TEXT = sorted(
+    {
+        code
+        for document in reading.DOCUMENTS
+        for code in reading.words_of_code(document)
+        if re.match(r"(emulator|make|docker|pip) ", code) and document.name != "CHANGELOG.md"
+    }
+)
+"""A changelog may speak of what is no longer."""
 OUTPUT = [block for block in PLAIN if block.language == ""]
 READY = re.compile(
     r"emulator ready on "
@@ -79,6 +88,11 @@ def _values(document: Any) -> Iterator[Any]:
 @pytest.mark.parametrize(("block", "line"), COMMANDS, ids=lambda one: one if isinstance(one, str) else str(one))
 def test_a_command_that_cannot_run_here_speaks_of_what_is_there(block: Block, line: str) -> None:
     shell.check(line)
+
+
+@pytest.mark.parametrize("code", IN_THE_TEXT)
+def test_a_command_in_the_text_speaks_of_what_is_there(code: str) -> None:
+    shell.check(code)
 
 
 @pytest.mark.parametrize("line", ["make nothing", "emulator serve --nothing", "docker compose up nothing", "rm -r /"])
