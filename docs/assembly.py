@@ -29,13 +29,14 @@ class MissingError(Exception):
 
 
 def write(folder: Path) -> None:
-    """Pages and configuration, for the generator; nothing that was there before is left."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Pages, theme and configuration, for the generator; of an earlier build nothing is left, its site neither."""
+    for part in ("pages", "theme", "site"):
+        shutil.rmtree(folder / part, ignore_errors=True)
     emulator = described.emulator()
     made = {"calls": lambda: calls.overview(emulator.control), "evidence": lambda: evidence.counts(emulator.contract)}
     chapters = calls.chapters(emulator.control)
     configuration = yaml.safe_load(CONFIGURATION.read_text())
-    pages = folder / configuration["docs_dir"]
+    pages = folder / "pages"
     for source in sources(configuration["nav"]):
         _put(pages / place(source), _filled(led(_with_examples(source.read_text()), source, pages), made))
     for name, text in chapters.items():
