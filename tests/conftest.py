@@ -92,6 +92,15 @@ def _served(**settings: Any) -> Iterator[Running]:
     application.worlds.close()
 
 
+@pytest.fixture
+def engine_of_commands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What commands that the test runs keep their worlds in, unless they are told."""
+    with engines.environment() as variables:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        yield
+
+
 @pytest.fixture(scope="session")
 def running() -> Iterator[Running]:
     with served() as server:

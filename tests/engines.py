@@ -82,6 +82,16 @@ def settings(given: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**given, "database_url": url}
 
 
+@contextlib.contextmanager
+def environment(*, tests: bool = False) -> Iterator[dict[str, str]]:
+    """The variables with which a server keeps its worlds in the chosen engine, where nobody else does."""
+    if not is_postgresql():
+        yield {}
+        return
+    with prepared_database(tests=tests) as url:
+        yield {"EMULATOR_DATABASE_URL": url}
+
+
 class Store:
     """What keeps worlds in the chosen engine from one opening to the next."""
 

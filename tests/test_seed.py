@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from tests import engines
 from tests.conftest import served
 from tests.examples import all_examples, send
 
@@ -24,12 +25,13 @@ VENDORS = ("reco", "rees46", "recensus")
 @contextmanager
 def started(folder: Path, **environment: str) -> Iterator[str]:
     """A process of its own, which has prepared nothing before."""
-    chosen = {**os.environ, "XDG_CACHE_HOME": str(folder), **environment}
     command = [sys.executable, "-m", "emulator", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=chosen) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().split()[3]
-        process.terminate()
+    with engines.environment() as engine:
+        chosen = {**os.environ, "XDG_CACHE_HOME": str(folder), **engine, **environment}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=chosen) as process:
+            assert process.stdout is not None
+            yield process.stdout.readline().split()[3]
+            process.terminate()
 
 
 def told(url: str) -> list[Any]:

@@ -6,12 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from emulator.cli import app
 from tests.conftest import PATIENCE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("engine_of_commands")]
 EXEC = [sys.executable, "-m", "emulator", "exec"]
 ASKS = """
 import json, os, urllib.request
@@ -55,9 +53,9 @@ def test_a_command_that_nobody_can_change_calls_the_vendors_own_addresses(tmp_pa
     ],
 )
 def test_what_cannot_be_run_is_said(arguments: list[str], said: str, status: int) -> None:
-    ran = CliRunner().invoke(app, ["exec", *arguments])
+    ran = run(*arguments)
 
-    assert ran.exit_code == status
+    assert ran.returncode == status
     assert ran.stderr.startswith(f"emulator: {said}")
 
 

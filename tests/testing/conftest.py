@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from emulator import Emulator, World
+from tests import engines
 
 
 @pytest.fixture(scope="session")
 def within() -> Iterator[Emulator]:
-    with Emulator(in_process=True) as emulator:
+    with engines.settings({}) as engine, Emulator(in_process=True, **engine) as emulator:
         yield emulator
 
 

@@ -40,9 +40,11 @@ class Server:
         try:
             with self.connection() as connection, self.lock(connection, _SETUP, 0):
                 layout.prepare(connection)
-        except psycopg.Error as error:
+        except BaseException as error:
             self.close()
-            raise OSError(f"the database cannot be used: {_sentence(error)}") from None
+            if isinstance(error, psycopg.Error):
+                raise OSError(f"the database cannot be used: {_sentence(error)}") from None
+            raise
 
     def take(self) -> Connection:
         try:

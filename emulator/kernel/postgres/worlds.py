@@ -27,7 +27,11 @@ class SharedWorlds(Worlds):
         list(vendors.values())  # the tables of all of them are laid at once
         self.server = Server(url)
         self._attached: dict[str, SharedWorld] = {}
-        super().__init__(vendors, **settings)
+        try:
+            super().__init__(vendors, **settings)
+        except BaseException:
+            self.server.close()
+            raise
 
     def _furnish(self, data: Path | None, limits: room.Limits) -> None:  # noqa: ARG002 (there is no folder)
         self.folder = SharedFolder(self)
