@@ -55,11 +55,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=engines.ENGINES, default="sqlite", help="what the worlds of the tests are in")
 
 
+_FOLDER = pytest.StashKey[Path]()
+"""Where the processes of a run have the server that they share."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    # The processes of one run share a server.
-    run = getattr(config, "workerinput", {}).get("testrunuid")
-    folder = Path(tempfile.gettempdir()) / f"emulator-postgresql-{run}" if run else None
+    given = getattr(config, "workerinput", {}).get("postgresql")
+    config.stash[_FOLDER] = folder = Path(given or tempfile.mkdtemp(prefix="emulator-postgresql-"))
     engines.choose(config.getoption("--engine"), folder)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Of xdist: tells a process what it cannot know."""
+    node.workerinput["postgresql"] = str(node.config.stash[_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        engines.end()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

