@@ -156,11 +156,11 @@ def read_json(body: bytes) -> Any:
     return large_json.read(body) if len(body) > LARGE else from_json(body, allow_inf_nan=False)
 
 
-def unpacked(value: Any) -> Any:
-    """The list or object that a text is the JSON of; what is none stays as it is."""
+def unpacked(value: Any, read: Callable[[str], Any] = from_json) -> Any:
+    """The list or object that a text is the JSON of; what is none, or what `read` refuses, stays as it is."""
     if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
         try:
-            return from_json(value)
+            return read(value)
         except ValueError:
             return value
     return value

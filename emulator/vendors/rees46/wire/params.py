@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
+from emulator.kernel import http
 from emulator.kernel.http import Request, read_json, read_multipart
 from emulator.vendors.rees46.errors import BadRequest
 
@@ -75,12 +76,7 @@ def embedded(text: str) -> Any:
 
 def unpacked(value: Any) -> Any:
     """A list or object that was sent as JSON in a text; what is none stays as it is."""
-    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
-        try:
-            return embedded(value)
-        except ValueError:
-            return value
-    return value
+    return http.unpacked(value, embedded)
 
 
 def sent(bag: Bag) -> Bag:
