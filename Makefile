@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test postgresql lint docs bench isolation
+.PHONY: help run test lint docs bench isolation
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -10,10 +10,8 @@ help: ## what can be made
 run: .venv/run ## serve the demo world on http://127.0.0.1:4717
 	$(BIN)/emulator serve
 
-test: .venv/test ## run all tests, in parallel and in random order
+test: .venv/test ## run all tests, in parallel and in random order, on SQLite and on a PostgreSQL of their own
 	$(BIN)/python -m pytest -n auto
-
-postgresql: .venv/test ## run all tests with their worlds in a PostgreSQL of the run's own
 	$(BIN)/python -m pytest -n auto --engine postgresql
 
 lint: .venv/test ## format, lint, types, Dockerfile

@@ -78,9 +78,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if engines.is_postgresql():
-        others = [item for item in items if item.get_closest_marker("sqlite") is not None]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in set(others)]
+        once = [item for item in items if item.get_closest_marker("once") is not None]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in set(once)]
 
 
 @contextmanager

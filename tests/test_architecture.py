@@ -11,6 +11,8 @@ import pytest
 from emulator.kernel.dispatch import VendorApp
 from emulator.vendors import VENDORS
 
+pytestmark = pytest.mark.once  # it reads the code
+
 ROOT = Path(__file__).resolve().parent.parent
 EMULATOR = ROOT / "emulator"
 VENDOR_FOLDERS = sorted(place for place in (EMULATOR / "vendors").iterdir() if (place / "__init__.py").exists())

@@ -204,7 +204,7 @@ def test_an_unknown_fixture_stops_the_start_with_those_there_are() -> None:
     assert stopped.stderr.startswith("emulator: there is no fixture 'nix': give one of demo")
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_an_unusable_data_folder_stops_the_start_with_one_sentence(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")

@@ -14,6 +14,8 @@ import pytest
 from tests import engines
 from tests.conftest import PATIENCE
 
+pytestmark = pytest.mark.once  # it brings its own PostgreSQL
+
 READY = re.compile(r"emulator ready on (http://\S+) \(3 vendors, ")
 KEY = {"X-Reco-ApiKey": "3x3mp3l"}
 MAIL = "/reco/invite/mail/venue/123"

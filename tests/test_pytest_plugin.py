@@ -16,7 +16,7 @@ from tests.conftest import PATIENCE
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT = [f"-pno:{name}" for name in ("schemathesis", "hypothesispytest", "anyio")]
 """Plugins that are there for our own tests, take seconds to load, and are nothing to that project."""
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # a plugin's server is in memory, whatever the shell says
 HEAD = """
 import os, pathlib, signal, sys
 import pytest

@@ -195,7 +195,7 @@ MANY = """WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x
 INSERT INTO outbox (at, vendor, channel, "to", links) SELECT x, 'reco', 'sms', 'jane' || x, '{}' FROM n"""
 
 
-@pytest.mark.skipif("config.getoption('--engine') != 'sqlite'", reason="it fills a database of SQLite by hand")
+@pytest.mark.once  # it fills a database of SQLite by hand
 def test_a_reset_costs_the_same_whatever_is_in_the_world(running: Running, world: TestWorld) -> None:
     """In processor time and side by side: the machine has other things to do. `make bench` tells the milliseconds."""
     worlds = running.application.worlds

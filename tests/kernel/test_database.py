@@ -121,7 +121,7 @@ def test_the_first_of_two_rows_with_one_key_stays(world: World) -> None:
     assert keys == [2, None]
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_commit_that_fails_leaves_no_transaction_open(world: World) -> None:
     for setting in ("PRAGMA foreign_keys=ON", "CREATE TABLE page (number INTEGER PRIMARY KEY)"):
         world.database.connection.execute(setting)
@@ -147,7 +147,7 @@ def test_a_key_is_at_hand_where_a_row_was_written_and_only_there(world: World) -
     assert keys == [1, None, 2]
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_remembered_row_is_read_once(book: World) -> None:
     reads: list[str] = []
     book.database.connection.set_trace_callback(reads.append)
@@ -186,7 +186,7 @@ def test_a_row_that_changes_is_remembered_no_longer(
         assert (at_once, recalled(session)) == (after, after)
 
 
-@pytest.mark.parametrize("ended", [False, pytest.param(True, marks=pytest.mark.sqlite)])
+@pytest.mark.parametrize("ended", [False, pytest.param(True, marks=pytest.mark.once)])
 def test_a_row_that_was_never_committed_is_remembered_no_longer(book: World, ended: bool) -> None:
     """`ended`: SQLite has rolled back itself, as it does on a full disk."""
     with contextlib.suppress(ZeroDivisionError), book.transaction() as session:
@@ -230,7 +230,7 @@ def pages_at_hand(world: World) -> int:
     return int(world.database.connection.execute("PRAGMA cache_size").fetchone()[0])
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_long_work_has_more_pages_at_hand_also_where_it_breaks(world: World) -> None:
     seen = [pages_at_hand(world), world.database.roomy(lambda: pages_at_hand(world))]
     with pytest.raises(ZeroDivisionError):

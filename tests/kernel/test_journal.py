@@ -54,7 +54,7 @@ def test_keeps_the_latest_and_lets_the_oldest_go(world: World) -> None:
     assert [entry.id for entry in latest] == [KEPT + 600]
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_world_in_memory_holds_no_more_beside_its_database_than_it_keeps(world: World) -> None:
     write(world, KEPT + 600)
 
@@ -62,7 +62,7 @@ def test_a_world_in_memory_holds_no_more_beside_its_database_than_it_keeps(world
     assert world.unwritten_bytes == sum(map(size, world.unwritten))
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_world_in_memory_writes_large_entries_before_anybody_looks(world: World) -> None:
     body = b"x" * journal.BODY_KEPT
 

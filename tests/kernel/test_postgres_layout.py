@@ -10,6 +10,8 @@ from tests import engines
 from tests.conftest import PATIENCE
 from tests.test_processes import Process
 
+pytestmark = pytest.mark.once  # it brings its own PostgreSQL
+
 
 def start(url: str) -> subprocess.CompletedProcess[str]:
     """A server that is refused, and so ends by itself."""

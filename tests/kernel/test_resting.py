@@ -14,7 +14,7 @@ from emulator.vendors import VENDORS
 from tests.kernel import paper
 from tests.kernel.conftest import NOON
 
-pytestmark = pytest.mark.sqlite
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture(autouse=True)

@@ -114,7 +114,7 @@ def test_a_fork_may_take_the_place_of_what_it_was_forked_from(few: Worlds) -> No
     assert names(few) == {"t2", "t3"}
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_while_no_world_can_have_been_left_too_long_nobody_looks(few: Worlds) -> None:
     few.make("t1")
     few.drop("t1")

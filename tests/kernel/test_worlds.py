@@ -26,7 +26,7 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_world_that_cannot_be_filled_leaves_nothing(fixture: Path, data: Path) -> None:
     worlds = Worlds(Vendors(paper), fixture=str(fixture), data=data)
     (data / "t1.beginning").write_text("not a database, but where the fork's beginning should be kept")
@@ -108,7 +108,7 @@ def test_a_world_behind_a_prefix_never_takes_the_demo_credentials(store: Store) 
     again.close()
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_what_is_dropped_leaves_no_file(fixture: Path, data: Path) -> None:
     worlds = Worlds(Vendors(paper), fixture=str(fixture), data=data)
     worlds.fork(worlds.make("t1"), "t2")
@@ -120,7 +120,7 @@ def test_what_is_dropped_leaves_no_file(fixture: Path, data: Path) -> None:
     worlds.close()
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_request_under_way_may_end_in_a_world_that_is_dropped(worlds: Worlds) -> None:
     under_way = worlds.make("t1")
 
@@ -130,7 +130,7 @@ def test_a_request_under_way_may_end_in_a_world_that_is_dropped(worlds: Worlds) 
         assert schedule.next_at(session) is None
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_two_servers_do_not_share_a_folder(fixture: Path, data: Path) -> None:
     first = Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
@@ -141,7 +141,7 @@ def test_two_servers_do_not_share_a_folder(fixture: Path, data: Path) -> None:
     Worlds(Vendors(paper), fixture=str(fixture), data=data).close()
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_folder_that_cannot_be_had_is_refused(fixture: Path, data: Path) -> None:
     (data / "file").write_text("")
 
@@ -149,7 +149,7 @@ def test_a_folder_that_cannot_be_had_is_refused(fixture: Path, data: Path) -> No
         Worlds(Vendors(paper), fixture=str(fixture), data=data / "file" / "data")
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_file_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
     (data / "t1.sqlite3").write_text("not a database, but long enough to be looked at")
 
@@ -157,7 +157,7 @@ def test_a_file_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
         Worlds(Vendors(paper), fixture=str(fixture), data=data)
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_database_that_is_no_world_is_refused(fixture: Path, data: Path) -> None:
     with contextlib.closing(sqlite3.connect(data / "t1.sqlite3")) as notes:
         notes.execute("CREATE TABLE notes (text TEXT)")
@@ -187,7 +187,7 @@ def test_a_fork_goes_back_to_what_it_was_forked_from(store: Store) -> None:
     again.close()
 
 
-@pytest.mark.sqlite
+@pytest.mark.once
 def test_a_message_never_seems_to_come_from_a_later_request(fixture: Path, store: Store) -> None:
     first = store.open(Vendors(paper), fixture=str(fixture))
     numbers = [first.default.next_request_id() for _ in range(3)]
