@@ -1,13 +1,16 @@
 """Whatever the documented calls of the vendors make of a world, its export makes again."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from emulator.testing import Emulator
 from tests.conftest import Running, TestWorld
 from tests.examples import all_examples, send
+from tests.kernel import layouts
 from tests.vendors.recensus import signing
 
 NOT_MADE = {"rees46.certificate_transactions", "rees46.loyalty_orders"}
@@ -95,3 +98,9 @@ def test_work_that_is_due_comes_back(busy: TestWorld, again: TestWorld) -> None:
     assert after["ran"] == before["ran"]
     assert {ran["vendor"] for ran in after["ran"]} == set(VENDORS)
     assert state(again) == state(busy)
+
+
+@pytest.mark.parametrize("document", sorted(layouts.HOME.glob("*.yaml")), ids=lambda document: document.stem)
+def test_a_document_that_an_older_version_wrote_is_read(document: Path) -> None:
+    with Emulator(in_process=True, fixture=str(document)) as emulator:
+        layouts.has_all(emulator)

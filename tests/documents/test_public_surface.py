@@ -1,6 +1,8 @@
 """docs/public-surface.md has all that other people's code and files name, and nothing that is not there."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 
@@ -9,6 +11,7 @@ import pytest
 from emulator import __version__, testing
 from emulator.kernel import layout
 from emulator.kernel.fixture_document import FORMAT
+from tests.conftest import PATIENCE
 from tests.documents import surface
 from tests.documents.reading import ROOT
 from tests.documents.surface import Rows
@@ -76,6 +79,14 @@ def test_python_names_can_be_imported_as_told() -> None:
 
     assert told == [", ".join(sorted(set(emulator.__all__) - {"__version__"}))]
     assert set(testing.__all__) >= {"Emulator", "World"}
+
+
+def test_the_command_tells_the_version() -> None:
+    command = [sys.executable, "-m", "emulator", "--version"]
+
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
+
+    assert told == f"emulator {__version__}\n"
 
 
 def test_documents_are_of_the_format_that_is_told() -> None:

@@ -7,6 +7,8 @@ from emulator.kernel.vendor import Vendors
 from emulator.kernel.worlds import Worlds
 from tests.kernel import paper
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.mark.parametrize(
     ("name", "put", "sentence"),

@@ -1,11 +1,14 @@
-"""The layouts that a data folder may have, each as the SQL that makes a small world of it: `<layout>.sql`."""
+"""What older versions wrote: a small world in each layout of a data folder (SQL), and in each format of a document."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from emulator.testing import Emulator
+
 HOME = Path(__file__).parent
+INVITE = {"email": "jane@example.org", "firstName": "Jane", "lastName": "Doe"}
 ROWS = "-- rows\n"
 
 
@@ -32,6 +35,19 @@ def numbers(folder: Path) -> dict[str, object]:
     """The layout of each file."""
     files = sorted(file for file in folder.iterdir() if file.suffix in {".sqlite3", ".snapshot"})
     return {file.name: ask(file, "PRAGMA user_version")[0][0] for file in files}
+
+
+def has_all(emulator: Emulator) -> None:
+    """What was done in the small world has been done, and what was put into it is found."""
+    headers = {"X-Reco-ApiKey": "3x3mp3l"}
+    visitor = {"shop_id": "DvLWN2ZTMZ", "did": "d1", "sid": "s1"}
+
+    again = emulator.reco.client.post("/invite/mail/venue/123", json={"invites": [INVITE]}, headers=headers)
+    found = emulator.rees46.client.get("/search", params={**visitor, "type": "full_search", "search_query": "shirts"})
+
+    assert again.json() == {"errors": [{"errorCode": 3, **INVITE}], "success": []}
+    assert [product["name"] for product in found.json()["products"]] == ["Merino shirt"]
+    assert [event["event"] for event in emulator.rows("rees46", "events")] == ["view"]
 
 
 def written(connection: sqlite3.Connection) -> Iterator[str]:

@@ -27,7 +27,6 @@ PRODUCT = {
     "url": "https://example.com/P1",
     "picture": "https://example.com/P1.png",
 }
-INVITE = {"email": "jane@example.org", "firstName": "Jane", "lastName": "Doe"}
 
 
 def main() -> None:
@@ -39,7 +38,9 @@ def main() -> None:
             shop = emulator.rees46.client
             visitor = {"shop_id": SHOP["shop_id"], "did": "d1", "sid": "s1"}
             for answer in (
-                emulator.reco.client.post("/invite/mail/venue/123", json={"invites": [INVITE]}, headers=headers),
+                emulator.reco.client.post(
+                    "/invite/mail/venue/123", json={"invites": [layouts.INVITE]}, headers=headers
+                ),
                 shop.post("/import/categories", json={**SHOP, "categories": [CATEGORY]}),
                 shop.put("/import/products", json={**SHOP, "items": [PRODUCT]}),
                 shop.post("/push", json={**visitor, "event": "view", "items": [{"id": "P1"}]}),
