@@ -134,8 +134,9 @@ class Folder:
 
     def _bring_up(self, path: Path, vendors: "Iterable[Vendor]") -> None:
         """All files or none; what was not completed when a server was killed goes."""
-        for half in path.glob(f"*{_HALF}*"):
-            half.unlink()
+        for file in path.iterdir():
+            if file.suffix.partition("-")[0] == _HALF:
+                file.unlink()
         files = sorted(file for file in path.iterdir() if file.suffix in {_WORLD, _BEGINNING, _SNAPSHOT})
         old = [file for file in files if self._is_old(file)]
         steps = layout.steps(vendors) if old else {}

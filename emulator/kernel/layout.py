@@ -57,7 +57,7 @@ def is_of_today(file: Path) -> bool:
 
 
 def steps(vendors: "Iterable[Vendor]") -> Steps:
-    """Of all vendors."""
+    """Of all vendors; they are loaded by it, so their tables are known."""
     found: dict[int, tuple[str, ...]] = {}
     for vendor in vendors:
         for number, statements in vendor.steps.items():
@@ -107,7 +107,7 @@ def bring_up(database: "SQLiteDatabase", steps: Steps, *, keep: bool) -> None:
     except (sqlite3.Error, LayoutError) as error:
         if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF not in _OF_ROWS:
             raise
-        before = f"it has layout {found}, of emulator {version_of(found)}" if found else "it is from before layouts"
+        before = f"it has layout {found}, of emulator {version_of(found)}" if found else "it is older than layouts"
         raise LayoutError(
             f"{before}, and cannot be brought up to {LAYOUT}: {error}; "
             f"serve the folder with the version that made it{TAKE_ALONG}"
@@ -124,10 +124,10 @@ def _refit(database: "SQLiteDatabase") -> None:
         if connection.execute(_MADE).fetchall() == fresh.connection.execute(_MADE).fetchall():
             return
         found, wanted = _tables(connection), _tables(fresh.connection)
-    for name in found.keys() - wanted.keys():
+    for name in sorted(found.keys() - wanted.keys()):
         _refuse_rows(connection, f'"{name}"', f"what {name} holds has no place in the tables of today")
         run(f'DROP TABLE "{name}"')
-    for name in wanted.keys() - found.keys():
+    for name in sorted(wanted.keys() - found.keys()):
         source = Table.metadata.tables[name].info.get("made_of")
         if source in found:
             _refuse_rows(connection, f'"{source}"', f"{name} is made of what {source} holds, and would be empty")
@@ -164,8 +164,8 @@ def _put_back(connection: sqlite3.Connection, table: "CoreTable") -> None:
     values = {name: value for name, value in new.items() if value is not None}
     kept = [column.name for column in table.columns if column.name in there]
     columns = ", ".join(f'"{name}"' for name in (*kept, *values))
-    read = ", ".join((*(f'"{name}"' for name in kept), *("?" for _ in values)))
-    insert = f'INSERT INTO main."{table.name}" ({columns}) SELECT {read} FROM {before} ORDER BY rowid'  # noqa: S608
+    chosen = ", ".join((*(f'"{name}"' for name in kept), *("?" for _ in values)))
+    insert = f'INSERT INTO main."{table.name}" ({columns}) SELECT {chosen} FROM {before} ORDER BY rowid'  # noqa: S608
     connection.execute(insert, [*values.values()])
 
 

@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from emulator.kernel import snapshots
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.worlds import Worlds
 from tests.kernel import paper
 
-pytestmark = pytest.mark.sqlite
+pytestmark = pytest.mark.once
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,14 @@ def test_other_files_of_a_folder_are_left_alone(tmp_path: Path, fixture: Path) -
 
     assert (tmp_path / "notes.txt").read_text() == "mine"
     assert {file.name for file in tmp_path.iterdir()} >= {"certs", "notes.txt", "default.sqlite3"}
+
+
+def test_a_snapshot_may_be_called_as_a_half_of_one_is(tmp_path: Path, fixture: Path) -> None:
+    first = Worlds(Vendors(paper), fixture=str(fixture), data=tmp_path)
+    snapshots.save(first.default, "half")
+    first.close()
+
+    again = Worlds(Vendors(paper), fixture=str(fixture), data=tmp_path)
+
+    assert [kept.name for kept in snapshots.every(again.default)] == ["half"]
+    again.close()

@@ -19,7 +19,7 @@ from emulator.vendors.reco.contract import VENDOR as RECO
 from tests.kernel import layouts
 from tests.kernel.layouts import ask, change, numbers
 
-pytestmark = pytest.mark.sqlite
+pytestmark = pytest.mark.once
 PATIENCE = 60
 TAKE_ALONG = (
     "or take its worlds along: there `emulator snapshot save NAME` and `emulator snapshot export NAME > FILE`, "
@@ -27,7 +27,7 @@ TAKE_ALONG = (
 )
 
 TOO_OLD = (
-    f"it is from before layouts, and cannot be brought up to {LAYOUT}: {{}}; "
+    f"it is older than layouts, and cannot be brought up to {LAYOUT}: {{}}; "
     f"serve the folder with the version that made it, {TAKE_ALONG}"
 )
 
@@ -212,6 +212,7 @@ def test_what_was_not_completed_when_a_server_was_killed_is_not_there(data: Path
         change(data / name, "DELETE FROM world; PRAGMA user_version=0")
     SQLiteDatabase(data / "t2.sqlite3").close()
     SQLiteDatabase(data / "t1.paid.half").close()
+    (data / "t1.paid.half-wal").touch()
 
     again = Worlds(VENDORS, data=data)
 
