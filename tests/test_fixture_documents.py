@@ -100,6 +100,7 @@ def test_work_that_is_due_comes_back(busy: TestWorld, again: TestWorld) -> None:
     assert state(again) == state(busy)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("document", sorted(layouts.HOME.glob("*.yaml")), ids=lambda document: document.stem)
 def test_a_document_that_an_older_version_wrote_is_read(document: Path) -> None:
     with Emulator(in_process=True, fixture=str(document)) as emulator:

@@ -17,6 +17,7 @@ from tests.documents.reading import ROOT
 from tests.documents.surface import Rows
 from tests.test_cli import READY
 
+pytestmark = pytest.mark.once
 DOCUMENT = ROOT / "docs" / "public-surface.md"
 PAGE = DOCUMENT.read_text()
 MISSING = "Write it there too: it is public from now on, and stays until a major version."
