@@ -96,16 +96,29 @@ class Connection(HttpToolsProtocol):
         if self._reading and self._at_once is not None:
             self._begun = cycle, app
         else:
-            super()._start_asgi_task(cycle, app)
+            self._start_task(cycle, app)
+
+    def _start_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        super()._start_asgi_task(cycle, partial(self._unless_it_ends, cycle, app))
+
+    async def _unless_it_ends(
+        self, cycle: RequestResponseCycle, app: Any, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Who has no answer when the server's time is over gets none: uvicorn would make one up, and log a trace."""
+        try:
+            await app(scope, receive, send)
+        except asyncio.CancelledError:
+            cycle.disconnected = True
+            self.transport.abort()
 
     def _go_on(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._begun = None
         alone = cycle is self.cycle and not cycle.more_body and not self.transport.is_closing()
         answer = self._at_once(cycle.scope, bytes(cycle.body)) if alone and self._at_once else None
         if answer is None:
-            super()._start_asgi_task(cycle, app)
+            self._start_task(cycle, app)
         elif not self.answer(cycle.scope, answer):
-            super()._start_asgi_task(cycle, partial(_send, answer))
+            self._start_task(cycle, partial(_send, answer))
 
     def on_response_complete(self) -> None:
         if self.pipeline or self.transport.is_closing():
