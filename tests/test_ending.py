@@ -1,7 +1,9 @@
 """The server at SIGTERM: it ends soon, whatever is under way."""
 
 import signal
+import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
