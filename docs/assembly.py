@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pygments.lexers import get_lexer_for_filename
 
-from docs import calls, described, evidence
+from docs import calls, commands, described, evidence
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGURATION = ROOT / "docs" / "mkdocs.yml"
@@ -33,7 +33,11 @@ def write(folder: Path) -> None:
     for part in ("pages", "theme", "site"):
         shutil.rmtree(folder / part, ignore_errors=True)
     emulator = described.emulator()
-    made = {"calls": lambda: calls.overview(emulator.control), "evidence": lambda: evidence.counts(emulator.contract)}
+    made = {
+        "calls": lambda: calls.overview(emulator.control),
+        "commands": commands.reference,
+        "evidence": lambda: evidence.counts(emulator.contract),
+    }
     chapters = calls.chapters(emulator.control)
     configuration = yaml.safe_load(CONFIGURATION.read_text())
     pages = folder / "pages"

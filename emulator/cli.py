@@ -31,8 +31,7 @@ class Modules(MutableMapping[str, Any]):
         if name not in self._loaded:
             command = typer.main.get_command(import_module(f"emulator.commands.{name}").app)
             command.name = name
-            # A flag that names no variable has one by this: EMULATOR_OUTBOX_LIST_LIMIT for `outbox list --limit`.
-            command.context_settings["auto_envvar_prefix"] = f"EMULATOR_{name.upper()}"
+            _give_variables(command, f"EMULATOR_{name}")
             self[name] = command
         return self._loaded[name]
 
@@ -70,15 +69,28 @@ class Commands(typer.core.TyperGroup):
         sys.exit(status)
 
 
+def _give_variables(command: Any, prefix: str) -> None:
+    """A flag that names none has one all the same: EMULATOR_OUTBOX_LIST_LIMIT for `outbox list --limit`."""
+    for one in command.params:
+        if one.param_type_name == "option" and one.envvar is None:
+            one.envvar = f"{prefix}_{one.name}".upper()
+    for name, below in getattr(command, "commands", {}).items():
+        _give_variables(below, f"{prefix}_{name}")
+
+
 def _refused(sentence: str, status: Status) -> Status:
     typer.echo(f"emulator: {sentence}", err=True)
     return status
 
 
 def _said(error: Any) -> str:
-    """Typer's sentence, and the command that helps."""
+    """Typer's sentence, that names the flag or the variable, whichever it was, and the command that helps."""
     said = " ".join(error.format_message().split())
     said = said[:1].lower() + said[1:]
+    if type(error) is typer.BadParameter and error.param is not None:
+        context: Any = error.ctx
+        by_variable = context.get_parameter_source(error.param.name).name == "ENVIRONMENT"
+        said = f"{error.param.envvar if by_variable else error.param.opts[0]}: {error.message}"
     help_of = f"`{error.ctx.command_path} --help`" if error.ctx else "`emulator --help`"
     return f"{said}{'' if said.endswith(('.', '?')) else '.'} {help_of} tells more"
 

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import screen
+from emulator.commands import groups, screen
 from emulator.commands.options import AsJson, Host, Port, Token, World
 from emulator.commands.server import running
 
-app = typer.Typer(cls=screen.Shows, help="Show and move a world's time; alone it shows.", add_completion=False)
+app = typer.Typer(cls=groups.Shows, help="Show and move a world's time; alone it shows.", add_completion=False)
 
-Amount = Annotated[float, typer.Option(min=0)]
+Amount = Annotated[float, typer.Option(min=0, help="How far; a part of one will do.", show_default=False)]
 
 
 @app.command()
@@ -24,7 +24,7 @@ def show(
 
 @app.command("set")
 def set_to(
-    now: Annotated[str, typer.Argument(help="A time with a zone, such as 2030-01-31T12:00:00Z.")],
+    now: Annotated[str, typer.Argument(help="With a zone, such as 2030-01-31T12:00:00Z.", metavar="TIME")],
     frozen: Annotated[bool | None, typer.Option("--frozen/--running", help="Whether it stands still then.")] = None,
     world: World = None,
     as_json: AsJson = False,

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-_PATIENCE = 1.0
+_PATIENCE = 2
 """Seconds that a person waits for a completion."""
 
 Found = list[tuple[str, str]]

@@ -35,6 +35,8 @@ def run(
     from emulator.testing import Emulator
 
     settings = settings_from(fixture=fixture, control_token=control_token, tls=tls, certs=certs)
+    # While it starts there is nothing to put in order, so Ctrl-C waits for nothing.
+    before = signal.signal(signal.SIGINT, lambda *_: os._exit(Status.INTERRUPTED))
     try:
         with Emulator(**settings.model_dump(exclude={"host", "port", "tls_port"})) as emulator:
             named = variables(emulator.url, None, emulator.control.get("/accounts")["items"])
@@ -43,6 +45,8 @@ def run(
             status = _status(command, named)
     except (FixtureError, OSError, StartError) as error:
         stop(str(error), Status.NOT_STARTED)
+    finally:
+        signal.signal(signal.SIGINT, before)
     raise typer.Exit(status)
 
 

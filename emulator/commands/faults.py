@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import complete, screen
+from emulator.commands import complete, groups, screen
 from emulator.commands.ending import Status, stop
 from emulator.commands.options import AsJson, Host, Port, Token, World
 from emulator.commands.server import running
 
 app = typer.Typer(
-    cls=screen.Lists, help="Plan what goes wrong on purpose, and see what did; alone it lists.", add_completion=False
+    cls=groups.Lists, help="Plan what goes wrong on purpose, and see what did; alone it lists.", add_completion=False
 )
 
 Vendor = Annotated[str | None, typer.Option(help="Only those of this vendor.", autocompletion=complete.vendors)]

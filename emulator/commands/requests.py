@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import complete, screen
+from emulator.commands import complete, groups, screen
 from emulator.commands.ending import Status
 from emulator.commands.options import AsJson, Host, Port, Token, World
 from emulator.commands.server import running
 
 app = typer.Typer(
-    cls=screen.Lists, help="What was called, and what was answered; alone it lists.", add_completion=False
+    cls=groups.Lists, help="What was called, and what was answered; alone it lists.", add_completion=False
 )
 
 Number = Annotated[int, typer.Argument(help="The request's number.", metavar="ID", autocompletion=complete.requests)]

@@ -1,11 +1,11 @@
 """What the commands print: for a person on a terminal, for whoever reads a pipe, and as JSON for a program."""
 
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
-import typer.core
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,25 +20,7 @@ _FOLDED = 16
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-class Lists(typer.core.TyperGroup):
-    """A group with a command of its own where none of its commands is named."""
-
-    alone = "list"
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        named = args and (not args[0].startswith("-") or args[0] in self.get_help_option_names(ctx))
-        # What a shell completes is a command's name as well as a flag of the one that is left out.
-        named = named or (ctx.resilient_parsing and not args)
-        return super().parse_args(ctx, args if named else [self.alone, *args])
-
-
-class Shows(Lists):
-    alone = "show"
-
-
 def console() -> "Console":
-    import sys
-
     from rich.console import Console
 
     # What a client sent is shown as it is: neither its brackets nor its numbers mean anything to a terminal.
@@ -55,10 +37,9 @@ def say(sentence: str, style: str = "") -> None:
 
 
 def document(text: str) -> None:
-    """A JSON document, on a terminal indented and coloured."""
-    shown = console()
-    if shown.is_terminal:
-        shown.print_json(text, ensure_ascii=False)
+    """A JSON document, on a terminal indented and coloured; FORCE_COLOR does not spoil it for a program."""
+    if sys.stdout.isatty():
+        console().print_json(text)
     else:
         typer.echo(text)
 

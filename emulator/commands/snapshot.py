@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import complete, screen
+from emulator.commands import complete, groups, screen
 from emulator.commands.options import AsJson, Host, Port, Token, World
 from emulator.commands.server import running
 
 app = typer.Typer(
-    cls=screen.Lists, help="Keep the state of a world, and put it back; alone it lists.", add_completion=False
+    cls=groups.Lists, help="Keep the state of a world, and put it back; alone it lists.", add_completion=False
 )
 
 New = Annotated[str, typer.Argument(help="The snapshot's name.", metavar="NAME")]

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from emulator.commands import complete, screen
+from emulator.commands import complete, groups, screen
 from emulator.commands.options import AsJson, Host, Port, Token
 from emulator.commands.server import running
 
 app = typer.Typer(
-    cls=screen.Lists, help="The worlds of the server: list, make, drop; alone it lists.", add_completion=False
+    cls=groups.Lists, help="The worlds of the server: list, make, drop; alone it lists.", add_completion=False
 )
 
 Name = Annotated[str, typer.Argument(help="The world.", metavar="NAME", autocompletion=complete.worlds)]

@@ -20,11 +20,10 @@ def world(world: TestWorld) -> TestWorld:
 @pytest.fixture
 def emulator(world: TestWorld) -> Emulator:
     """The command, sent to the test's world."""
-    port = world.running.url.rpartition(":")[2]
+    variables = {"EMULATOR_PORT": world.running.url.rpartition(":")[2], "EMULATOR_WORLD": world.name}
 
     def run(*arguments: str) -> Result:
-        # Where the command's own options stand is of no importance to it; those of the fixture come last.
-        result: Result = CliRunner().invoke(app, [*arguments, "--port", port, "--world", world.name])
+        result: Result = CliRunner().invoke(app, arguments, env=variables)
         return result
 
     return run

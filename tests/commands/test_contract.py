@@ -100,7 +100,7 @@ def test_what_xml_cannot_write_is_replaced(world: TestWorld, reco: httpx.Client,
         (["--vendor", "recco"], 1, "emulator: no vendor is called 'recco'; the vendors are reco, rees46, recensus"),
         (["--port", "1"], 1, "emulator: nothing answers on 127.0.0.1:1: Connection refused"),
         (["--junit", "/nowhere/at/all.xml"], 1, "emulator: /nowhere/at/all.xml: No such file or directory"),
-        (["--fail-on", "anything"], 2, "emulator: invalid value for '--fail-on': 'anything' is not one of "),
+        (["--fail-on", "anything"], 2, "emulator: --fail-on: 'anything' is not one of "),
     ],
 )
 def test_stops_with_one_sentence(world: TestWorld, arguments: list[str], status: int, sentence: str) -> None:

@@ -4,23 +4,9 @@ import json
 
 import httpx
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
-from emulator.cli import app
 from tests.commands.conftest import Emulator
 from tests.conftest import TestWorld
-
-
-@pytest.fixture
-def emulator(world: TestWorld) -> Emulator:
-    """The command, which is for the whole server."""
-
-    def run(*arguments: str) -> Result:
-        result: Result = CliRunner().invoke(app, [*arguments, "--port", world.running.url.rpartition(":")[2]])
-        return result
-
-    return run
 
 
 @pytest.mark.parametrize("command", [["worlds"], ["worlds", "list"]])
