@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import psycopg
 
 ENGINES = ("sqlite", "postgresql")
+_OF_TESTS = "emulator_tests"
 _numbers = itertools.count(1)
 _chosen: dict[str, Any] = {}
 
@@ -81,7 +82,7 @@ def prepared_database(*, tests: bool) -> Iterator[str]:
 
     `tests` says that it is for a server in a process of the tests, which knows tables of theirs.
     """
-    with _database(_prepared("emulator_tests" if tests else "emulator_commands")) as url:
+    with _database(_prepared(_OF_TESTS if tests else "emulator_commands")) as url:
         yield url
 
 
@@ -175,15 +176,17 @@ def _prepared(name: str) -> str:
         connection.execute("SELECT pg_advisory_lock(1)")  # until the connection ends
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             connection.execute(f"CREATE DATABASE {name}_begun ENCODING 'UTF8' TEMPLATE template0")
-            _serve_once(f"{name}_begun", knows="tests.kernel.tables" if name == "emulator_tests" else "sys")
+            for fixture in ("demo", "empty"):
+                _serve_once(f"{name}_begun", fixture, knows="tests.kernel.tables" if name == _OF_TESTS else "sys")
             connection.execute(f"ALTER DATABASE {name}_begun RENAME TO {name}")
     return name
 
 
-def _serve_once(database: str, *, knows: str) -> None:
-    """A server's first start in the database; `knows` is a module that it knows besides its own."""
+def _serve_once(database: str, fixture: str, *, knows: str) -> None:
+    """A server's first start with a fixture; `knows` is a module that it knows besides its own."""
     command = [sys.executable, "-c", f"import {knows}; from emulator.cli import app; app()", "serve", "--port", "0"]
-    with subprocess.Popen([*command, "--database-url", _named(database)], stdout=subprocess.PIPE, text=True) as server:
+    kept = ["--database-url", _named(database), "--fixture", fixture]
+    with subprocess.Popen([*command, *kept], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert server.stdout.readline().startswith("emulator ready on "), "no server started on PostgreSQL"
         server.terminate()
