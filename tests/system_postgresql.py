@@ -21,12 +21,6 @@ def running_in(folder: Path) -> str:
     return f"postgresql://{_USER}:@/postgres?host={folder}"
 
 
-def stop(folder: Path) -> None:
-    """Where one runs."""
-    if _data(folder).exists():
-        _run("pg_ctl", "-D", _data(folder), "-m", "immediate", "-w", "stop")
-
-
 def _start(folder: Path) -> None:
     if os.geteuid() == 0:
         shutil.chown(folder, _USER)
