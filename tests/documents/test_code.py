@@ -16,6 +16,8 @@ from tests.documents import reading, shell
 from tests.documents.reading import ROOT, Block
 from tests.documents.running import environment
 
+pytestmark = pytest.mark.once
+
 PLAIN = [block for block in reading.blocks() if block.title is None]
 PROGRAMS = [block for block in PLAIN if block.language == "python"]
 EXCERPTS = [block for block in PLAIN if block.language == "yaml"]

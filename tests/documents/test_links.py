@@ -8,6 +8,8 @@ import pytest
 from tests.documents import reading
 from tests.documents.reading import DOCUMENTS, ROOT
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=reading.name)
 def test_links_lead_somewhere(document: Path) -> None:

@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from emulator.settings import Settings
 from tests.documents.reading import ROOT
+
+pytestmark = pytest.mark.once
 
 PAGE = (ROOT / "docs" / "settings.md").read_text()
 ROWS = re.findall(r"^\| (`EMULATOR_.*?) \| (.*?) \|", PAGE, re.MULTILINE)

@@ -18,7 +18,7 @@ from docs.described import Described
 from tests.conftest import PATIENCE
 from tests.documents.reading import DOCUMENTS, MARKDOWN, ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 COUNTED = {"h1", "h2", "h3", "ul", "ol", "li", "table", "tr", "blockquote"}
 LOADED = {"script": "src", "img": "src", "iframe": "src", "link": "href"}
 """What a browser fetches by itself."""
