@@ -1,7 +1,8 @@
 """The command `emulator`: its commands, each in its module of `emulator.commands`, and how each of them ends."""
 
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -10,36 +11,25 @@ import typer.core
 
 from emulator.commands.ending import Status, Stopped
 
-_NAMES = (
-    "serve", "ready", "env", "exec", "worlds", "reset", "clock", "outbox", "requests", "faults", "snapshot", "load",
-    "feed", "openapi", "contract", "certs",
-)  # fmt: skip
+_PANELS = {
+    "A server": ("serve", "ready", "env", "exec", "certs", "openapi"),
+    "Its worlds": ("worlds", "reset", "clock", "snapshot", "load", "feed"),
+    "What happens there": ("outbox", "requests", "faults", "contract"),
+}
+"""The commands, as the help has them."""
+_NAMES = {name: panel for panel, names in _PANELS.items() for name in names}
 
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 """What Typer raises where a command line is wrong; it has no public name."""
 
 
-class Modules(MutableMapping[str, Any]):
+class Modules(Mapping[str, Any]):
     """The commands by their names, each loaded when it is asked for: the start of a server needs one of them."""
-
-    def __init__(self) -> None:
-        self._loaded: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in _NAMES:
             raise KeyError(name)
-        if name not in self._loaded:
-            command = typer.main.get_command(import_module(f"emulator.commands.{name}").app)
-            command.name = name
-            _give_variables(command, f"EMULATOR_{name}")
-            self[name] = command
-        return self._loaded[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:
-        self._loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._loaded[name]
+        return _loaded(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(_NAMES)
@@ -48,11 +38,21 @@ class Modules(MutableMapping[str, Any]):
         return len(_NAMES)
 
 
+@cache
+def _loaded(name: str) -> Any:
+    command: Any = typer.main.get_command(import_module(f"emulator.commands.{name}").app)
+    command.name = name
+    command.rich_help_panel = _NAMES[name]
+    _give_variables(command, f"EMULATOR_{name}")
+    return command
+
+
 class Commands(typer.core.TyperGroup):
     """Whatever ends a command early is drawn here: one sentence on stderr, and its exit status."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(**{**given, "commands": Modules()})
+        super().__init__(**given)
+        self.commands = Modules()  # type: ignore[assignment]  # nobody adds one
 
     def main(self, *arguments: Any, **named: Any) -> Any:
         try:

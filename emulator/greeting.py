@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,16 +38,19 @@ async def introduce(application: "Application") -> None:
     from emulator.kernel.address import entered
 
     world = await entered(lambda: application.worlds.default)
+    width = max(len(vendors[name].title) for name in vendors)
     with suppress(BrokenPipeError):  # whoever waited for the ready line may have left
         for vendor, accounts in application.worlds.accounts(world).items():
-            shown = "; ".join(
-                ", ".join(f"{name} {value}" for name, value in account.items() if isinstance(value, str))
-                for account in accounts[:3]
-            )
-            row = " ".join(f"{address}/{vendor:<10}" for address in addresses)
-            typer.echo(f"  {vendors[vendor].title:<28} {row} {shown}")
-        typer.echo(f"  {'Control API':<28} {' '.join(f'{address}/_emulator ' for address in addresses).rstrip()}")
+            typer.echo(f"  {vendors[vendor].title:<{width}}  {_below(addresses, vendor)}")
+            for account in accounts[:3]:
+                shown = ", ".join(f"{name} {value}" for name, value in account.items() if isinstance(value, str))
+                typer.echo(f"  {'':<{width}}  {shown}")
+        typer.echo(f"  {'Control API':<{width}}  {_below(addresses, '_emulator')}")
         sys.stdout.flush()
+
+
+def _below(addresses: Sequence[str], path: str) -> str:
+    return "  ".join(f"{address}/{path}" for address in addresses)
 
 
 def _since_start() -> float:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from emulator.commands import groups, screen
+from emulator.commands.ending import Status, stop
 from emulator.commands.options import AsJson, Host, Port, Token, World
 from emulator.commands.server import running
 
@@ -64,6 +65,8 @@ def advance(
 ) -> None:
     """Go forward by that much, and show what became due on the way."""
     body = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
+    if not any(body.values()):
+        stop("how far? Say it with --days, --hours, --minutes or --seconds", Status.USAGE)
     _tell(running(host, port, control_token, world).call("POST", "/clock/advance", body=body), as_json=as_json)
 
 

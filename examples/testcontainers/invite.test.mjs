@@ -1,7 +1,8 @@
 // The emulator in a container of the test's own, on a port that Docker picks.
 //
-// Needs Docker, Node 20, the library (npm install --save-dev testcontainers) and the image, built from the emulator's
-// Dockerfile (docker build -t api-emulator .). Run it with: node --test
+// Needs Docker, the image, built from the emulator's Dockerfile (docker build -t api-emulator .), and the library:
+// npm install --save-dev testcontainers@12 with Node 22.22 or newer, testcontainers@11 with Node 20.18 or newer.
+// Run it with: node --test
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

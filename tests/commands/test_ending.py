@@ -108,6 +108,7 @@ def test_the_table_has_every_status_and_no_other() -> None:
         (["serve", "--port", "x"], {}, "--port cannot be 'x': Input should be a valid integer"),
         (["serve"], {"EMULATOR_PORT": "x"}, "EMULATOR_PORT cannot be 'x': Input should be a valid integer"),
         (["serve"], {"EMULATOR_TLS": "x"}, "EMULATOR_TLS: 'x' is not a valid bool"),
+        (["clock", "advance"], {}, "how far? Say it with --days, --hours, --minutes or --seconds"),
         (["feed"], {}, "missing argument 'CATALOG.xml'. `emulator feed --help` tells more"),
         (["clock", "--port", "99999"], {}, "--port cannot be '99999': Input should be less than or equal to 65535"),
         (["faults", "add", "reco", "stats=1"], {}, "'stats=1' is none of status=503, code=3"),

@@ -109,6 +109,19 @@ def settings_of(variables: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> S
     return Settings()
 
 
+def test_the_testcontainers_example_names_the_library_for_the_node_that_is_here() -> None:
+    """By the library's `engines`, and those of its undici: npm installs another without a word, which then fails."""
+    demand(TESTCONTAINERS)
+    here = subprocess.run(["node", "--version"], capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
+    node = tuple(map(int, here.strip().removeprefix("v").split(".")[:2]))
+    text = (EXAMPLES / TESTCONTAINERS.file).read_text()
+
+    named = re.findall(r"testcontainers@(\d+) with Node (\d+)\.(\d+) or newer", text)
+
+    assert named == [("12", "22", "22"), ("11", "20", "18")]
+    assert any((int(major), int(minor)) <= node for _, major, minor in named)
+
+
 @pytest.mark.slow
 def test_the_testcontainers_example_runs_where_its_container_is_a_server(project: Path) -> None:
     with Emulator() as emulator:

@@ -27,7 +27,7 @@ def test_says_both_addresses_and_ends_at_sigterm_though_clients_are_there(tmp_pa
         assert process.stdout is not None
         assert process.stderr is not None
         lines = [READY.fullmatch(process.stdout.readline()) for _ in range(2)]
-        table = "".join(process.stdout.readline() for _ in range(4))
+        table = "".join(process.stdout.readline() for _ in range(11))
         assert lines[0]
         assert lines[1]
         trust = ssl.create_default_context(cafile=lines[1][3])
