@@ -90,7 +90,8 @@ def _said(error: Any) -> str:
     if type(error) is typer.BadParameter and error.param is not None:
         context: Any = error.ctx
         by_variable = context.get_parameter_source(error.param.name).name == "ENVIRONMENT"
-        said = f"{error.param.envvar if by_variable else error.param.opts[0]}: {error.message}"
+        reason = error.message.removeprefix("Value error, ")
+        said = f"{error.param.envvar if by_variable else error.param.opts[0]}: {reason}"
     help_of = f"`{error.ctx.command_path} --help`" if error.ctx else "`emulator --help`"
     return f"{said}{'' if said.endswith(('.', '?')) else '.'} {help_of} tells more"
 

@@ -66,7 +66,7 @@ def test_gives_the_whole_answer_as_json(clock: Clock) -> None:
         (["set", "yesterday"], "emulator: now: "),
         (["set", "2029-01-01T00:00:00Z"], "emulator: the clock only goes forward: "),
         (["advance", "--days", "1e9"], "emulator: the clock goes no further than 9000-01-01"),
-        (["advance", "--days", "-1"], "emulator: --days: -1.0 is not in the range x>=0"),
+        (["advance", "--days", "-1"], "emulator: --days: "),
     ],
 )
 def test_says_what_is_wrong(clock: Clock, arguments: list[str], sentence: str) -> None:

@@ -24,4 +24,4 @@ def test_a_start_loads_no_other_command_and_nothing_that_draws() -> None:
         "serve",
         "settings",
     ]
-    assert not {"rich", "http.client", "httpx", "pydantic"} & set(loaded)
+    assert not {"rich", "http.client", "httpx"} & set(loaded)
