@@ -77,12 +77,19 @@ def _broken(wish: FailOn, total: dict[str, int], told: dict[str, Any]) -> str | 
     past = f"; {forgotten} requests before are no longer in the journal" if forgotten else ""
     found = {
         FailOn.NOTICE: (total["breaches"], f"the documents were broken {junit.times(total['breaches'])}{past}"),
-        FailOn.REFUSAL: (total["refused"], f"{total['refused']} requests were refused{past}"),
-        FailOn.UNKNOWN: (total["unknown"], f"{total['unknown']} requests were for no operation of any vendor{past}"),
-        FailOn.UNUSED: (total["unused"], f"{total['unused']} operations were not used{past}"),
+        FailOn.REFUSAL: (total["refused"], f"{_were(total['refused'], 'request')} refused{past}"),
+        FailOn.UNKNOWN: (
+            total["unknown"],
+            f"{_were(total['unknown'], 'request')} for no operation of any vendor{past}",
+        ),
+        FailOn.UNUSED: (total["unused"], f"{_were(total['unused'], 'operation')} not used{past}"),
     }
     count, reason = found[wish]
     return reason if count else None
+
+
+def _were(count: int, one: str) -> str:
+    return f"{screen.amount(count, one)} {'was' if count == 1 else 'were'}"
 
 
 def _write(file: Path, text: str) -> None:

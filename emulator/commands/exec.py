@@ -43,13 +43,19 @@ def run(
             named = variables(emulator.url, None, emulator.control.get("/accounts")["items"])
             if emulator.authority is not None:
                 named.update(proxied(emulator.url, emulator.authority))
-            status = _status(command, named)
+            status = _status(command, {**named, **_of_a_server(emulator.url, settings.control_token)})
     except (FixtureError, OSError, StartError) as error:
         stop(str(error), Status.NOT_STARTED)
     finally:
         signal.signal(signal.SIGINT, before)
     gc.freeze()  # an end that takes all apart that was loaded takes as long as a third of the start
     raise typer.Exit(status)
+
+
+def _of_a_server(url: str, token: str) -> dict[str, str]:
+    """What leads `emulator requests` and its like to this one, where the command calls them."""
+    host, port = url.removeprefix("http://").split(":")
+    return {"EMULATOR_HOST": host, "EMULATOR_PORT": port} | ({"EMULATOR_CONTROL_TOKEN": token} if token else {})
 
 
 def _status(command: list[str], named: Mapping[str, str]) -> int:

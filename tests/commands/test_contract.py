@@ -46,7 +46,7 @@ def test_gives_the_report_as_json(used: None, world: TestWorld, control: httpx.C
     ("wish", "reason"),
     [
         ("notice", "the documents were broken once"),
-        ("unknown", "1 requests were for no operation of any vendor"),
+        ("unknown", "1 request was for no operation of any vendor"),
         ("unused", "operations were not used"),
     ],
 )

@@ -29,6 +29,13 @@ def test_the_command_finds_the_vendors_and_its_status_is_handed_on() -> None:
     assert (ran.stdout, ran.stderr, ran.returncode) == ("$\n", "", 7)
 
 
+@pytest.mark.parametrize("token", [[], ["--control-token", "t0ken"]])
+def test_the_commands_inside_find_its_emulator(token: list[str]) -> None:
+    ran = run(*token, "--", sys.executable, "-m", "emulator", "outbox", "--wait", "10ms")
+
+    assert (ran.stdout, ran.stderr, ran.returncode) == ("no such message was sent\n", "", 3)
+
+
 UNCHANGED = """
 import json, urllib.request
 print(json.load(urllib.request.urlopen("https://api.rees46.ru/init?shop_id=DvLWN2ZTMZ"))["currency"])
