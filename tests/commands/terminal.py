@@ -1,5 +1,6 @@
 """The command on a terminal, which is a pseudo-terminal of a given width."""
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -46,16 +47,19 @@ def on_a_terminal(*arguments: str, columns: int = 80, **variables: str) -> Seen:
         [*COMMAND, *arguments], stdin=its, stdout=its, stderr=its, env=environment(**variables), start_new_session=True
     ) as process:
         os.close(its)
-        pieces = []
-        try:
-            while piece := os.read(ours, 65536):
-                pieces.append(piece)
-        except OSError:  # its end is closed: the command has ended
-            pass
-        finally:
-            os.close(ours)
+        seen = rest_of(ours)
         status = process.wait(timeout=PATIENCE)
-    return Seen(b"".join(pieces).decode().replace("\r\n", "\n"), status)
+    return Seen(seen.decode().replace("\r\n", "\n"), status)
+
+
+def rest_of(terminal: int) -> bytes:
+    """What is shown there until the command ends."""
+    pieces = []
+    with contextlib.suppress(OSError):  # the command's end of it is closed
+        while piece := os.read(terminal, 65536):
+            pieces.append(piece)
+    os.close(terminal)
+    return b"".join(pieces)
 
 
 def through_a_pipe(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from emulator.commands.ending import Status
-from tests.commands.terminal import COMMAND, environment, through_a_pipe
+from tests.commands.terminal import COMMAND, environment, rest_of, through_a_pipe
 from tests.conftest import PATIENCE, TestWorld
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -38,6 +38,7 @@ def running(*command: str) -> Callable[[There], int]:
 def interrupted(*arguments: str) -> tuple[int, str]:
     """Status and stderr of a command to which Ctrl-C comes while it waits for the server."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(10 * PATIENCE)
         command = [*COMMAND, *arguments, "--port", str(silent.getsockname()[1])]
         with (
             subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment()) as process,
@@ -135,6 +136,7 @@ def test_ctrl_c_ends_a_feed_and_a_terminal_has_its_cursor_back(tmp_path: Path) -
     file.write_bytes(b" " * 50_000_000)
     ours, its = pty.openpty()
     with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(10 * PATIENCE)
         command = [*COMMAND, "feed", str(file), "--port", str(silent.getsockname()[1])]
         with subprocess.Popen(command, stdout=its, stderr=its, env=environment()) as process, silent.accept()[0]:
             os.close(its)
@@ -143,8 +145,7 @@ def test_ctrl_c_ends_a_feed_and_a_terminal_has_its_cursor_back(tmp_path: Path) -
                 seen += os.read(ours, 65536)
             process.send_signal(signal.SIGINT)
             status = process.wait(timeout=PATIENCE)
-    with open(ours, "rb", closefd=True, buffering=0) as terminal:
-        seen += terminal.read(65536) or b""
+    seen += rest_of(ours)
 
     assert status == Status.INTERRUPTED
     assert seen.rstrip().endswith(b"\x1b[?25h\r\x1b[1A\x1b[2K")
