@@ -38,6 +38,8 @@ def load(
         screen.document(json.dumps(told))
     else:
         screen.table(("vendor", "rows"), told["rows"].items(), none="nothing to load")
+        if told["left_out"]:
+            screen.say(f"left out: {', '.join(told['left_out'])}; only a world that is made of it has that")
 
 
 def _fed(server: Server, file: Path, shop_id: str) -> dict[str, Any]:

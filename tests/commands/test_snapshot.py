@@ -82,6 +82,16 @@ def test_loads_a_vendors_file(content: str, printed: str, command: Command, tmp_
     assert re.sub(r"─+", "─────────────", " ".join(told.split())) == printed.replace("%", str(file))
 
 
+def test_says_what_a_world_that_is_there_does_not_take(command: Command, control: httpx.Client, tmp_path: Path) -> None:
+    before = control.get("/clock").json()["offset_seconds"]
+    (tmp_path / "noon.yaml").write_text("clock: {now: '2030-01-31T12:00:00Z'}")
+
+    told = command("load", str(tmp_path / "noon.yaml"))
+
+    assert told == "nothing to load\nleft out: clock; only a world that is made of it has that\n"
+    assert control.get("/clock").json()["offset_seconds"] == before
+
+
 def test_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
     assert command("load", str(tmp_path / "no.yaml")) == f"emulator: {tmp_path}/no.yaml: No such file or directory\n"
 
