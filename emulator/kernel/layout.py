@@ -29,8 +29,9 @@ _VIRTUAL = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%
 _OF_ROWS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT}
 """What SQLite says of rows that do not fit, and of steps that do not; all else is the disk's or the file's."""
 TAKE_ALONG = (
-    ", or take its worlds along: there `emulator snapshot save NAME` and `emulator snapshot export NAME > FILE`, "
-    "here `emulator load FILE`"
+    ", or take its worlds along: there `emulator snapshot save NAME` and `emulator snapshot export NAME > FILE.yaml`, "
+    "here, where nothing is kept yet, `emulator serve --fixture FILE.yaml`, and for each further world "
+    "`emulator worlds make NAME --fixture FILE.yaml`"
 )
 Steps = Mapping[int, tuple[str, ...]]
 """By layout: the SQL that an older file needs before the rows of its tables fit into those of that layout."""

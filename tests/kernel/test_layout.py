@@ -10,7 +10,7 @@ import pytest
 
 from emulator import __version__
 from emulator.kernel import layout, outbox, snapshots
-from emulator.kernel.layout import LAYOUT, LayoutError
+from emulator.kernel.layout import LAYOUT, TAKE_ALONG, LayoutError
 from emulator.kernel.sqlite import SQLiteDatabase
 from emulator.kernel.worlds import Worlds
 from emulator.testing import Emulator
@@ -21,14 +21,10 @@ from tests.kernel.layouts import ask, change, numbers
 
 pytestmark = pytest.mark.once
 PATIENCE = 60
-TAKE_ALONG = (
-    "or take its worlds along: there `emulator snapshot save NAME` and `emulator snapshot export NAME > FILE`, "
-    "here `emulator load FILE`"
-)
 
 TOO_OLD = (
     f"it is older than layouts, and cannot be brought up to {LAYOUT}: {{}}; "
-    f"serve the folder with the version that made it, {TAKE_ALONG}"
+    f"serve the folder with the version that made it{TAKE_ALONG}"
 )
 
 
@@ -130,7 +126,7 @@ def test_a_folder_of_today_need_not_be_looked_into(data: Path) -> None:
             "t1.paid.snapshot",
             f"PRAGMA application_id={layout.APPLICATION}; PRAGMA user_version=40203",
             f"it has layout 40203, of emulator 0.4.2, and this one knows none after {LAYOUT}: "
-            f"serve the folder with 0.4.2 or newer, {TAKE_ALONG}",
+            f"serve the folder with 0.4.2 or newer{TAKE_ALONG}",
         ),
         (
             "default.sqlite3",
