@@ -3,11 +3,11 @@
 import contextlib
 import itertools
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
-import time
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import psycopg
 
 ENGINES = ("sqlite", "postgresql")
+_PATIENCE = 60
+"""Seconds for a server to end."""
 _OF_TESTS = "emulator_tests"
 _numbers = itertools.count(1)
 _chosen: dict[str, Any] = {}
@@ -46,9 +48,11 @@ def end() -> None:
     if "server" in _chosen:
         _chosen["server"].cleanup()
     for running in _chosen["folder"].glob("*/postmaster.pid"):
-        os.kill(int(running.read_text().split()[0]), signal.SIGQUIT)
-        while running.exists():
-            time.sleep(0.01)
+        with contextlib.suppress(ProcessLookupError):  # it was killed too
+            server = os.pidfd_open(int(running.read_text().split()[0]))
+            signal.pidfd_send_signal(server, signal.SIGQUIT)
+            select.select([server], [], [], _PATIENCE)
+            os.close(server)
     shutil.rmtree(_chosen["folder"])
 
 

@@ -12,8 +12,10 @@ from starlette.routing import Match
 
 from emulator.kernel.address import Place
 from emulator.kernel.control import Problem
+from emulator.kernel.database import UnreachableError
 from emulator.kernel.errors import PROBLEM
 from emulator.kernel.room import FullError
+from emulator.kernel.worlds import UnknownWorldError
 
 INTERNAL = Problem(500, "the emulator broke: its log says why")
 # Python's JSON reads half a surrogate pair, but nothing can store or send one.
@@ -40,7 +42,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _not_routed)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(UnicodeEncodeError, _half_a_character)
-    app.add_exception_handler(FullError, _full)
+    app.add_exception_handler(FullError, _not_now)
+    app.add_exception_handler(UnreachableError, _not_now)
+    app.add_exception_handler(UnknownWorldError, _gone)
     app.add_exception_handler(Exception, _broke)
 
 
@@ -88,8 +92,13 @@ async def _half_a_character(_: Request, __: Exception) -> JSONResponse:
     return answer(HALF)
 
 
-async def _full(_: Request, error: Exception) -> JSONResponse:
+async def _not_now(_: Request, error: Exception) -> JSONResponse:
     return answer(Problem(503, str(error)))
+
+
+async def _gone(_: Request, error: Exception) -> JSONResponse:
+    """Another dropped it after it was found."""
+    return answer(Problem(404, str(error)))
 
 
 async def _broke(_: Request, __: Exception) -> JSONResponse:

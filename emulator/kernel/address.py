@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from emulator.kernel.clock import Clock
+from emulator.kernel.database import UnreachableError
 from emulator.kernel.world import DEFAULT, World
 from emulator.kernel.worlds import UnknownWorldError, Worlds
 
@@ -67,10 +68,10 @@ class Place:
 
     @property
     def clock(self) -> Clock:
-        """Of that world, which is not made for it: the real one where it is not there yet; else of the default one."""
+        """Of that world, which is not made for it: the real one where it is not there; else of the default one."""
         try:
             return self.worlds.get(self.name or DEFAULT).clock
-        except UnknownWorldError:
+        except (UnknownWorldError, UnreachableError):
             return Clock()
 
     async def turn(self) -> World:

@@ -32,6 +32,7 @@ __all__ = [
     "SQLiteDatabase",
     "Session",
     "Table",
+    "UnreachableError",
     "command",
     "insert_if_free",
     "insert_into",
@@ -46,6 +47,10 @@ T = TypeVar("T")
 
 TOGETHER = 1000
 """How many rows one statement inserts at most: SQLite takes 32,766 values."""
+
+
+class UnreachableError(OSError):
+    """The database that keeps the worlds does not answer."""
 
 
 class Session:

@@ -3,6 +3,7 @@
 import logging
 
 from emulator.kernel.address import Place
+from emulator.kernel.database import UnreachableError
 from emulator.kernel.errors import Errors
 from emulator.kernel.http import Answer, Request, header_text
 from emulator.kernel.room import FullError
@@ -11,8 +12,11 @@ logger = logging.getLogger("emulator")
 
 
 def answer_without_world(errors: Errors, request: Request, error: Exception) -> Answer:
-    """The vendor's 503 where the server is full, with the reason beside it; else its 500. No journal has either."""
-    if isinstance(error, FullError):
+    """The vendor's 503, with the reason beside it, where the server is full or has no database; else its 500.
+
+    No journal has either.
+    """
+    if isinstance(error, (FullError, UnreachableError)):
         answer = errors.planned(503).answer()
         answer.headers.append((b"x-emulator-notice", header_text(str(error))))
     else:

@@ -50,12 +50,14 @@ class Room:
         if now < self.look_at:
             return
         self.look_at = math.inf  # to drop a world one has to find it, and who finds one looks first
-        for world in self._that_may_go():
-            if now - world.used_at > idle:
-                self._let_go(world, f"EMULATOR_WORLD_IDLE allows {idle:.0f} s")
-        first = min((world.used_at for world in self._worlds.values() if world.name != DEFAULT), default=math.inf)
-        # One that is in use for longer than it might be left unused does not have everybody look all the time.
-        self.look_at = max(first + idle, now + idle / 10)
+        try:
+            for world in self._that_may_go():
+                if now - world.used_at > idle:
+                    self._let_go(world, f"EMULATOR_WORLD_IDLE allows {idle:.0f} s")
+        finally:
+            first = min((world.used_at for world in self._worlds.values() if world.name != DEFAULT), default=math.inf)
+            # One that is in use for longer than it might be left unused does not have everybody look all the time.
+            self.look_at = max(first + idle, now + idle / 10)
 
     def make(self) -> None:
         """Drops those that were used least recently, so that one more may come; raises FullError."""
@@ -107,5 +109,6 @@ class Room:
         return [world for world in self._worlds.values() if world.name != DEFAULT and not world.in_use]
 
     def _let_go(self, world: World, reason: str) -> None:
-        logger.warning("world %r dropped, unused for %.1f s: %s", world.name, world.idle_seconds(), reason)
+        unused = world.idle_seconds()
         self._drop(world.name)
+        logger.warning("world %r dropped, unused for %.1f s: %s", world.name, unused, reason)

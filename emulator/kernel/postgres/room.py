@@ -2,10 +2,13 @@
 
 import math
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from emulator.kernel.room import Limits, Room
 from emulator.kernel.world import DEFAULT, World
+from emulator.kernel.worlds import UnknownWorldError
 
 if TYPE_CHECKING:
     from emulator.kernel.postgres.worlds import SharedWorlds
@@ -26,12 +29,12 @@ class SharedRoom(Room):
         if now < self.look_at:
             return
         self.look_at = math.inf
-        self._all.save_use()
-        for (name,) in self._all.server.ask(_UNUSED, DEFAULT, idle):
-            world = self._all.named(name)
-            if not world.in_use:
+        try:
+            self._all.save_use()
+            for world in self._unused(idle):
                 self._let_go(world, f"EMULATOR_WORLD_IDLE allows {idle:.0f} s")
-        self.look_at = now + max(idle / 10, 0.1)
+        finally:
+            self.look_at = now + max(idle / 10, 0.1)
 
     def _there(self) -> int:
         ((there,),) = self._all.server.ask("SELECT count(*) FROM emulator.worlds WHERE name <> %s", DEFAULT)
@@ -39,8 +42,19 @@ class SharedRoom(Room):
 
     def _longest_unused(self) -> list[World]:
         self._all.save_use()
-        oldest = self._all.server.ask(f"{_UNUSED} ORDER BY used_at", DEFAULT, 0)
-        return [world for world in map(self._all.named, (name for (name,) in oldest)) if not world.in_use]
+        return list(self._unused(0))
+
+    def _unused(self, seconds: float) -> Iterator[World]:
+        """Those that nobody used for so long, the longest unused first."""
+        for (name,) in self._all.server.ask(f"{_UNUSED} ORDER BY used_at", DEFAULT, seconds):
+            with suppress(UnknownWorldError):  # another process has dropped it
+                world = self._all.named(name)
+                if world.is_free and not world.in_use:
+                    yield world
+
+    def _let_go(self, world: World, reason: str) -> None:
+        with suppress(UnknownWorldError):
+            super()._let_go(world, reason)
 
     def taken(self, world: World) -> None:
         """Each look sees all."""

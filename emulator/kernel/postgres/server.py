@@ -1,14 +1,16 @@
 """The database server: connections to it, and what all worlds in it stand on."""
 
 import contextlib
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, cast
 
 import psycopg
 from psycopg import pq
 
+from emulator.kernel.database import UnreachableError
 from emulator.kernel.postgres import dialect, layout
 
+T = TypeVar("T")
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 LOCK = 4717
@@ -70,31 +72,42 @@ class Server:
             self.give(connection)
 
     def begin(self, commands: str) -> tuple[Connection, pq.abc.PGresult]:
-        """A connection on which the commands were run, the first of them; made anew where the server was."""
-        connection = self.take()
-        try:
-            return connection, execute(connection, commands)
-        except psycopg.OperationalError:
-            again = connection.pgconn.status == pq.ConnStatus.BAD
-            self._discard(connection)
-            if not again:
-                raise
-        except BaseException:
-            self._discard(connection)
-            raise
-        self.close()  # the others have gone with it
-        connection = self.take()
-        try:
-            return connection, execute(connection, commands)
-        except BaseException:
-            self._discard(connection)
-            raise
+        """A connection on which the commands were run, the first of them; raises UnreachableError."""
+        return self._with_one(lambda connection: execute(connection, commands))
 
     def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Runs one statement by itself; answers its rows."""
-        with self.connection() as connection:
+        """Runs one statement by itself; answers its rows. Raises UnreachableError."""
+
+        def asked(connection: Connection) -> list[tuple[Any, ...]]:
             cursor = connection.execute(cast(Any, statement), values)
             return cursor.fetchall() if cursor.description is not None else []
+
+        connection, found = self._with_one(asked)
+        self.give(connection)
+        return found
+
+    def _with_one(self, work: Callable[[Connection], T]) -> tuple[Connection, T]:
+        """The first work on a connection, and once more on a new one where the server was made anew meanwhile."""
+        try:
+            connection = self.take()
+            try:
+                return connection, work(connection)
+            except psycopg.OperationalError:
+                self.give(connection)
+                if connection.pgconn.status != pq.ConnStatus.BAD:
+                    raise
+            except BaseException:
+                self.give(connection)
+                raise
+            self.close()  # the others have gone with it
+            connection = self.take()
+            try:
+                return connection, work(connection)
+            except BaseException:
+                self.give(connection)
+                raise
+        except psycopg.OperationalError as error:
+            raise UnreachableError(f"the database cannot be used: {_sentence(error)}") from error
 
     @contextlib.contextmanager
     def lock(self, connection: Connection, kind: int, number: int) -> Iterator[None]:
@@ -109,9 +122,6 @@ class Server:
     def close(self) -> None:
         while self._free:
             self._free.pop().close()
-
-    def _discard(self, connection: Connection) -> None:
-        connection.close()
 
 
 def _sentence(error: psycopg.Error) -> str:

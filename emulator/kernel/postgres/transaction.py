@@ -8,12 +8,13 @@ import psycopg
 from psycopg import pq
 
 from emulator.kernel.postgres.server import LOCK, Server, execute
+from emulator.kernel.worlds import UnknownWorldError
 
 if TYPE_CHECKING:
     from emulator.kernel.postgres.database import PostgresDatabase
 
 
-class DroppedError(LookupError):
+class DroppedError(UnknownWorldError):
     """The world is no longer there."""
 
 
@@ -33,7 +34,7 @@ class Transaction:
     """Begins when it is made; then it is to be committed or undone."""
 
     def __init__(self, database: "PostgresDatabase") -> None:
-        """Raises DroppedError, and psycopg.Error where the server cannot be reached."""
+        """Raises DroppedError and UnreachableError."""
         self.database = database
         self.server: Server = database.server
         self.changed = False
@@ -45,14 +46,17 @@ class Transaction:
             raise RuntimeError("a transaction is open in this world: one unit of work does not start another")
         self.connection, found = self.server.begin(database.opening)
         database.entered = True
-        if found.ntuples == 0:
+        try:
+            if found.ntuples == 0:
+                raise DroppedError("the world has been deleted meanwhile")
+            self.state = State(*(int(found.get_value(0, column) or 0) for column in range(6)))
+            if self.state.base != database.base:
+                database.base = self.state.base
+                execute(self.connection, database.search_path)
+            self.cursor = self.connection.cursor()
+        except BaseException:
             self.undo()
-            raise DroppedError("the world has been deleted meanwhile")
-        self.state = State(*(int(found.get_value(0, column) or 0) for column in range(6)))
-        if self.state.base != database.base:
-            database.base = self.state.base
-            execute(self.connection, database.search_path)
-        self.cursor = self.connection.cursor()
+            raise
 
     def keep(self, after: State) -> bool:
         """`after` is what the world's row is to say; answers whether that had to be written."""

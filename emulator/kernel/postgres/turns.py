@@ -46,10 +46,12 @@ class SharedTurns(Turns):
             raise
 
     async def _lock(self) -> None:
-        connection = self._server.take()
+        ask = f"SELECT pg_try_advisory_lock({LONG}, {self._number})"
+        connection, found = self._server.begin(ask)
         try:
-            while execute(connection, f"SELECT pg_try_advisory_lock({LONG}, {self._number})").get_value(0, 0) != b"t":
+            while found.get_value(0, 0) != b"t":
                 await asyncio.sleep(PAUSE)
+                found = execute(connection, ask)
         except BaseException:
             connection.close()
             raise

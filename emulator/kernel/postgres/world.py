@@ -112,6 +112,11 @@ class SharedWorld(World):
             self._used_at = now - idle
         self._seen = now, version, free
 
+    @property
+    def is_free(self) -> bool:
+        """Whether no process was at long work here when it was found."""
+        return self._seen[2]
+
     def look(self) -> bool:
         """Learns what other processes did; answers whether none is at long work here."""
         (at, version, free), self._seen = self._seen, _NEVER
@@ -121,7 +126,7 @@ class SharedWorld(World):
                 self.gone = True
                 return True
             ((_, _, _, version, _, free),) = found
-        if version != self.version:
+        if free and version != self.version:  # else it would wait, and all other worlds with it
             with self.transaction():
                 pass  # it looks, as each does
         return free
@@ -140,8 +145,7 @@ class SharedWorld(World):
             await self.turns.in_steps(schedule.run_due(self, now))
 
     def catch_up(self) -> list[schedule.Ran]:
-        self.look()
-        return super().catch_up()
+        return super().catch_up() if self.look() else []
 
     async def move_clock(self, move: Callable[[Clock], None]) -> list[schedule.Ran]:
         def moved(_: Clock) -> None:

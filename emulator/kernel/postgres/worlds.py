@@ -13,6 +13,7 @@ from emulator.kernel.postgres.database import PostgresDatabase
 from emulator.kernel.postgres.folder import SharedFolder
 from emulator.kernel.postgres.room import SharedRoom
 from emulator.kernel.postgres.server import MAKING, Server
+from emulator.kernel.postgres.transaction import DroppedError
 from emulator.kernel.postgres.world import LOOK, SharedWorld
 from emulator.kernel.vendor import Vendors
 from emulator.kernel.world import DEFAULT, World
@@ -78,6 +79,7 @@ class SharedWorlds(Worlds):
             return making
         found = self.server.ask(f"{LOOK} name = %s", name)
         if not found:
+            self._leave(name)
             raise UnknownWorldError(f"there is no world {name!r}")
         return self.attached(*found[0])
 
@@ -85,11 +87,23 @@ class SharedWorlds(Worlds):
         """The world of that row, as this process knows it."""
         world = self._attached.get(name)
         if world is None or world.database.number != number:
-            if world is not None:
-                world.gone = True
+            self._leave(name)
+            self._leave_those_that_are_gone()
             world = self._attached[name] = SharedWorld(name, PostgresDatabase(self.server, number, base), self)
         world.seen(*seen)
         return world
+
+    def _leave_those_that_are_gone(self) -> None:
+        """What other processes dropped is remembered here for nothing."""
+        known = [name for name, world in self._attached.items() if world.database.unit is None]
+        there = self.server.ask("SELECT name FROM emulator.worlds WHERE name = ANY(%s)", known)
+        for name in set(known) - {name for (name,) in there}:
+            self._leave(name)
+
+    def _leave(self, name: str) -> None:
+        world = self._attached.pop(name, None)
+        if world is not None:
+            world.gone = True
 
     def save_use(self) -> None:
         """Tells the other processes which worlds this one has used."""
@@ -109,14 +123,17 @@ class SharedWorlds(Worlds):
         world = self.named(name)
         if world is self._default:
             raise ValueError("the default world cannot be deleted: reset it")
-        with world.database.as_one() as unit:
-            number = world.database.number
-            kept = unit.cursor.execute("SELECT id FROM emulator.kept WHERE world = %s", [number]).fetchall()
-            for (one,) in [*kept, (number,)]:
-                unit.cursor.execute(f"DROP SCHEMA w{one} CASCADE")
-            unit.cursor.execute("DELETE FROM emulator.worlds WHERE id = %s", [number])
-        world.gone = True
-        self._attached.pop(name, None)
+        try:
+            with world.database.as_one() as unit:
+                number = world.database.number
+                kept = unit.cursor.execute("SELECT id FROM emulator.kept WHERE world = %s", [number]).fetchall()
+                for (one,) in [*kept, (number,)]:
+                    unit.cursor.execute(f"DROP SCHEMA w{one} CASCADE")
+                unit.cursor.execute("DELETE FROM emulator.worlds WHERE id = %s", [number])
+        except DroppedError:
+            self._leave(name)
+            raise
+        self._leave(name)
 
     def close(self) -> None:
         super().close()
