@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from emulator.kernel.columns import Table
-from emulator.kernel.postgres import layout, templates, transaction
+from emulator.kernel.postgres import layout, lexemes, templates, transaction
 from emulator.kernel.postgres.dialect import DIALECT
 from emulator.kernel.postgres.server import LOCK, Server, execute
 from emulator.kernel.postgres.transaction import Transaction
@@ -151,9 +151,12 @@ class PostgresDatabase:
 
 
 def _copy(transaction: Transaction, name: str, source: str, into: str) -> None:
-    columns = ", ".join(f'"{column.name}"' for column in Table.metadata.tables[name].columns)
-    execute(
-        transaction.connection,
-        f'CREATE TABLE {into}."{name}" (LIKE {source}."{name}" INCLUDING ALL);'
-        f' INSERT INTO {into}."{name}" ({columns}) SELECT {columns} FROM {source}."{name}"',
-    )
+    """What it is searched by is copied like the rest: to compute it would take longer than all else."""
+    commands = [
+        f'CREATE TABLE {into}."{name}" (LIKE {source}."{name}" INCLUDING ALL)',
+        f'INSERT INTO {into}."{name}" TABLE {source}."{name}"',
+    ]
+    index = Table.metadata.tables[name].info.get("fulltext")
+    if index is not None:
+        commands.append(lexemes.trigger(index, f'{into}."{name}"'))
+    execute(transaction.connection, "; ".join(commands))

@@ -68,7 +68,7 @@ def prepare(connection: "psycopg.Connection[Any]") -> None:
     They stay as they are: other servers may be at work in them.
     """
     made = tuple(tables())
-    wanted = hashlib.sha256("\n".join((_TABLES, lexemes.FUNCTIONS, *made)).encode()).hexdigest()[:16]
+    wanted = hashlib.sha256("\n".join((_TABLES, _LOWER, lexemes.FUNCTIONS, *made)).encode()).hexdigest()[:16]
     run = connection.execute
     if run("SELECT 1 FROM pg_namespace WHERE nspname = 'emulator'").fetchone() is not None:
         if run("SELECT to_regclass('emulator.made')").fetchone() == (None,):

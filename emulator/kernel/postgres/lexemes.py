@@ -57,18 +57,38 @@ CREATE FUNCTION emulator.asked(search text) RETURNS tsquery LANGUAGE sql IMMUTAB
         FROM json_array_elements(search::json -> 'groups') AS words
     ) AS groups
 $$;
+CREATE FUNCTION emulator.those(texts jsonb, names text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_agg(texts ->> name ORDER BY place) FROM unnest(names) WITH ORDINALITY AS given(name, place)
+$$;
+CREATE FUNCTION emulator.find_by() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    texts jsonb := to_jsonb(new);
+    searched text[] := tg_argv[0];
+    suggested text[] := tg_argv[1];
+BEGIN
+    new.forms := emulator.forms(searched, emulator.those(texts, searched));
+    new.vocabulary := emulator.vocabulary(emulator.those(texts, suggested));
+    RETURN new;
+END
+$$;
 """
 
 
 def columns(index: "FullText") -> Iterator[str]:
     """The statements that give a table what it is searched by."""
-    names = ", ".join(f"'{name}'" for name in index.columns)
-    yield (
-        f"ALTER TABLE {index.table}"
-        f" ADD COLUMN forms tsvector GENERATED ALWAYS AS"
-        f" (emulator.forms(ARRAY[{names}], ARRAY[{', '.join(index.columns)}])) STORED,"
-        f" ADD COLUMN vocabulary tsvector GENERATED ALWAYS AS"
-        f" (emulator.vocabulary(ARRAY[{', '.join(index.vocabulary)}])) STORED"
-    )
+    yield f"ALTER TABLE {index.table} ADD COLUMN forms tsvector, ADD COLUMN vocabulary tsvector"
     for name in ("forms", "vocabulary"):
         yield f"CREATE INDEX ON {index.table} USING gin ({name})"
+    yield trigger(index, index.table)
+
+
+def trigger(index: "FullText", table: str) -> str:
+    """The statement by which that keeps up with the table's texts. A generated column would be computed again for each
+    row of a copy; so a copy gets this when it has its rows."""
+    searched, suggested = ",".join(index.columns), ",".join(index.vocabulary)
+    texts = ", ".join(dict.fromkeys((*index.columns, *index.vocabulary)))
+    return (
+        f"CREATE TRIGGER found_by BEFORE INSERT OR UPDATE OF {texts} ON {table}"
+        f" FOR EACH ROW EXECUTE FUNCTION emulator.find_by('{{{searched}}}', '{{{suggested}}}')"
+    )
