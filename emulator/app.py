@@ -120,7 +120,7 @@ def _kind_of_worlds(settings: Settings) -> Callable[..., Worlds]:
     try:
         from emulator.kernel.postgres.worlds import SharedWorlds  # it and its driver are loaded only where asked for
     except ImportError:
-        raise OSError("the driver is not installed: pip install 'api-emulator[postgres]'") from None
+        raise OSError("the driver is not installed: install the emulator with its extra `postgres`") from None
     return partial(SharedWorlds, settings.database_url)
 
 

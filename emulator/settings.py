@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_postgresql(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if value is not None and not value.startswith(("postgresql://", "postgresql+psycopg://")):
+        if value is not None and not value.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
             raise ValueError("give an address that starts with postgresql://")
         if value is not None and info.data.get("data") is not None:
             raise ValueError("worlds are in a database or in a folder: leave out EMULATOR_DATA")

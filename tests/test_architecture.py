@@ -226,3 +226,7 @@ def test_every_wire_and_behaviour_file_has_its_twin_among_the_tests(folder: Path
 
     assert files
     assert alone == []
+
+
+def test_who_uses_the_package_has_its_types() -> None:
+    assert (ROOT / "emulator" / "py.typed").exists()

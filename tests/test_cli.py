@@ -74,6 +74,22 @@ def test_ready_exits_with_0_when_the_server_answers(served: subprocess.Popen[str
     assert (answered.returncode, answered.stdout, answered.stderr) == (0, "ready\n", "")
 
 
+def test_ready_waits_as_long_as_it_is_told_to() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])
+    with (
+        subprocess.Popen(
+            [*COMMAND, "ready", "--port", port, "--wait", str(PATIENCE)], stdout=subprocess.PIPE
+        ) as asking,
+        subprocess.Popen([*COMMAND, "serve", "--port", port], stdout=subprocess.PIPE) as server,
+    ):
+        said = asking.communicate(timeout=2 * PATIENCE)[0]
+        server.terminate()
+
+    assert (asking.returncode, said) == (0, b"ready\n")
+
+
 def test_ready_exits_with_1_when_nothing_answers() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -148,6 +164,11 @@ def test_an_unusable_data_folder_stops_the_start_with_one_sentence(tmp_path: Pat
             [],
             {"EMULATOR_PORT": "99999"},
             "EMULATOR_PORT cannot be '99999': Input should be less than or equal to 65535",
+        ),
+        (
+            ["--database-url", "mysql://emulator:secr@t@db/emulator"],
+            {},
+            "--database-url cannot be 'mysql://emulator:***@db/emulator': give an address that starts with postgresql://",
         ),
         (["--public-url", "x"], {}, "--public-url cannot be 'x': give an address that starts with http:// or https://"),
         (["--public-url", "http://"], {}, "--public-url cannot be 'http://': give an address that starts with http://"),

@@ -1,12 +1,16 @@
 """The settings of a command: its flags, before the variables, before the defaults."""
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from emulator.commands.ending import Status, stop
 
 if TYPE_CHECKING:
     from emulator.settings import Settings
+
+_PASSWORD = re.compile(r"(://[^:/@]*:).*@")
+"""In an address: what stops a command stands in logs."""
 
 
 def settings_from(**flags: str | bool | None) -> "Settings":
@@ -24,4 +28,5 @@ def settings_from(**flags: str | bool | None) -> "Settings":
         variable = f"EMULATOR_{name.upper()}"
         by_flag = name in given and os.environ.get(variable) != wrong
         source = f"--{name.replace('_', '-')}" if by_flag else variable
-        stop(f"{source} cannot be {wrong!r}: {first['msg'].removeprefix('Value error, ')}", Status.USAGE)
+        shown = _PASSWORD.sub(r"\1***@", str(wrong))
+        stop(f"{source} cannot be {shown!r}: {first['msg'].removeprefix('Value error, ')}", Status.USAGE)
