@@ -1,7 +1,10 @@
 """How a command ends: the exit statuses, and the sentence with which it stops."""
 
 from enum import IntEnum
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from emulator.settings import Settings
 
 
 class Status(IntEnum):
@@ -37,3 +40,10 @@ class Stopped(Exception):
 
 def stop(sentence: str, status: Status = Status.UNDONE) -> NoReturn:
     raise Stopped(sentence, status)
+
+
+def not_started(error: Exception, settings: "Settings", status: Status = Status.UNDONE) -> NoReturn:
+    """For what the start of a server raises; an OSError is of what is to keep its worlds."""
+    if isinstance(error, OSError):
+        stop(f"cannot keep worlds in {settings.data or 'PostgreSQL'}: {error.strerror or error}", status)
+    stop(str(error), status)

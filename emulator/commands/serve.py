@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from emulator import greeting
-from emulator.commands.ending import stop
+from emulator.commands.ending import not_started
 from emulator.commands.settings import settings_from
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _serve(settings: "Settings") -> None:
         listener = server.bind(settings.host, settings.port)
         secure = server.secured(settings) if settings.tls else None
     except server.StartError as error:
-        stop(str(error))
+        not_started(error, settings)
     settings = settings.model_copy(
         update={"port": listener.getsockname()[1], "tls_port": secure.port if secure else settings.tls_port}
     )
@@ -112,7 +112,5 @@ def _application(settings: "Settings") -> "Application":
 
     try:
         return Application(settings)
-    except FixtureError as error:
-        stop(str(error))
-    except OSError as error:
-        stop(f"cannot keep worlds in {settings.data or 'PostgreSQL'}: {error.strerror or error}")
+    except (FixtureError, OSError) as error:
+        not_started(error, settings)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from emulator.commands.ending import Status, stop
@@ -11,17 +12,32 @@ if TYPE_CHECKING:
 
 _PASSWORD = re.compile(r"(://[^:/@]*:).*@")
 """In an address: what stops a command stands in logs."""
+Flag = str | bool | None
 
 
-def settings_from(**flags: str | bool | None) -> "Settings":
+def settings_from(**flags: Flag) -> "Settings":
     """The settings with the flags that were given; a wrong value ends the command with one sentence."""
-    from pydantic import ValidationError
-
     from emulator.settings import Settings
 
-    given = {name: value for name, value in flags.items() if value not in (None, "")}  # an empty flag is not given
+    return _read(Settings, _given(flags))
+
+
+def settings_for_tests(**flags: Flag) -> "Settings":
+    """As `settings_from`, of a server for tests: beside its flags it has the variables that one of pytest has."""
+    from emulator.testing import shell
+
+    return _read(shell.Told, {**shell.taken(), **_given(flags)})
+
+
+def _given(flags: Mapping[str, Flag]) -> dict[str, Flag]:
+    return {name: value for name, value in flags.items() if value not in (None, "")}  # an empty flag is not given
+
+
+def _read(kind: "type[Settings]", given: Mapping[str, Flag]) -> "Settings":
+    from pydantic import ValidationError
+
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads the text of each flag
+        return kind(**given)  # type: ignore[arg-type]  # pydantic reads the text of each flag
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name, wrong = str(first["loc"][0]), first["input"]
