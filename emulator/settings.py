@@ -104,16 +104,17 @@ class Settings(BaseSettings):
         return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "api-emulator" / "certs"
 
     def address_for_people(self) -> str:
-        return self.public_url.rstrip("/") or f"http://{self._in_a_url()}:{self.port}"
+        return self.public_url.rstrip("/") or f"http://{self.host_in_a_url()}:{self.port}"
 
     def secure_address(self) -> str:
         """Where HTTPS is answered."""
-        return f"https://{self._in_a_url()}:{self.secure_port()}"
+        return f"https://{self.host_in_a_url()}:{self.secure_port()}"
 
     def reached_at(self) -> str:
         """The address at which the machine itself reaches it."""
         return "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 (compared, not bound)
 
-    def _in_a_url(self) -> str:
+    def host_in_a_url(self) -> str:
+        """As `reached_at`, with brackets where it is an IPv6 address."""
         host = self.reached_at()
         return f"[{host}]" if ":" in host else host

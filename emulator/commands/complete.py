@@ -69,7 +69,7 @@ def _items(context: typer.Context, path: str, *, key: str = "items", world: str 
         flags = {name: context.params.get(name) for name in ("host", "port", "control_token")}
         settings = Settings(**{name: value for name, value in flags.items() if value})
         named = context.params.get("world") if world == "" else world
-        server = Server(settings.reached_at(), settings.port, settings.control_token, None)
+        server = Server(settings, None)
         if named and server.answer("GET", f"/worlds/{named}", wait=_PATIENCE)[0] != 200:
             return []  # to name a world that is not there would make it
         server.world = named

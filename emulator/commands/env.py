@@ -35,7 +35,7 @@ def env(
     """Shell exports of the vendors' addresses and the first account's credentials: eval "$(emulator env)"."""
     server = running(host, port, control_token, world)
     accounts = json.loads(server.call("GET", "/accounts"))["items"]
-    url = f"http://{server.host}:{server.port}"
+    url = f"http://{server.at}"
     named = variables(url, world, accounts)
     if tls:
         named.update(proxied(url, _authority(certs)))

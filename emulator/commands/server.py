@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from emulator.commands.ending import stop
 from emulator.commands.settings import settings_from
+
+if TYPE_CHECKING:
+    from emulator.settings import Settings
 
 _PATIENCE = 90
 """Seconds for an answer."""
@@ -14,15 +17,12 @@ _STORING = 600
 
 
 class Server:
-    def __init__(self, host: str, port: int, token: str, world: str | None) -> None:
-        self.host = host
-        self.port = port
-        self.token = token
+    def __init__(self, settings: "Settings", world: str | None) -> None:
+        self.host = settings.reached_at()
+        self.port = settings.port
+        self.at = f"{settings.host_in_a_url()}:{settings.port}"
+        self.token = settings.control_token
         self.world = world
-
-    @property
-    def at(self) -> str:
-        return f"{self.host}:{self.port}"
 
     def call(
         self,
@@ -95,7 +95,7 @@ def running(host: str | None, port: str | None, control_token: str | None, world
     from urllib.parse import quote
 
     settings = settings_from(host=host, port=port, control_token=control_token)
-    server = Server(settings.reached_at(), settings.port, settings.control_token, None)
+    server = Server(settings, None)
     if world:
         server.call("GET", f"/worlds/{quote(world, safe='')}")
     server.world = world

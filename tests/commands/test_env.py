@@ -1,9 +1,15 @@
 """`emulator env`."""
 
 import json
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from emulator.cli import app
 from tests.commands.conftest import Emulator
 from tests.conftest import TestWorld
 
@@ -22,6 +28,28 @@ def test_programs_take_them_as_json(emulator: Emulator, world: TestWorld) -> Non
 
     assert named["EMULATOR_URL"] == world.running.url
     assert named["REES46_BASE_URL"] == f"{world.running.url}{world.prefix}/rees46"
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="the machine has no address of IPv6")
+def test_the_addresses_of_a_server_on_ipv6_lead_to_it() -> None:
+    command = [sys.executable, "-m", "emulator", "serve", "--host", "::1", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        ready = server.stdout.readline().split()[3]
+        ran = CliRunner().invoke(app, ["env", "--json", "--host", "::1", "--port", ready.rpartition(":")[2]])
+        server.terminate()
+
+    named = json.loads(ran.output)
+    assert named["EMULATOR_URL"] == ready
+    assert named["RECO_BASE_URL"] == f"{ready}/reco"
 
 
 def test_the_vendors_own_addresses_lead_to_the_proxy_that_it_is(

@@ -30,3 +30,10 @@ def test_a_misspelt_world_ends_a_command_and_is_not_made(running: Running, comma
 
     assert (ran.exit_code, ran.output) == (1, "emulator: there is no world 'mispelt'\n")
     assert running.client("/_emulator").get("/worlds/mispelt").status_code == 404
+
+
+def test_an_ipv6_address_has_its_brackets() -> None:
+    ran: Result = CliRunner().invoke(app, ["clock", "--host", "::1", "--port", "1"])
+
+    assert ran.exit_code == 1
+    assert ran.output.startswith("emulator: nothing answers on [::1]:1: ")
