@@ -31,8 +31,8 @@ class StartError(Exception):
     """Why the server cannot start, in one sentence."""
 
 
-def bind(host: str, port: int, flag: str = "--port") -> socket.socket:
-    """A listening socket; raises StartError where the address cannot be had. `flag` is what gave its port."""
+def bind(host: str, port: int, given_by: str = "--port or --host") -> socket.socket:
+    """A listening socket; raises StartError where the address cannot be had. `given_by` is what chooses another."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -42,7 +42,7 @@ def bind(host: str, port: int, flag: str = "--port") -> socket.socket:
     except OSError as error:
         listener.close()
         reason = error.strerror or str(error)
-        raise StartError(f"cannot listen on {host}:{port}: {reason}; choose another with {flag} or --host") from None
+        raise StartError(f"cannot listen on {host}:{port}: {reason}; choose another with {given_by}") from None
     return listener
 
 
@@ -51,7 +51,7 @@ def secured(settings: Settings) -> "Tls":
     from emulator import tls
     from emulator.vendors import VENDORS
 
-    listener = bind(settings.host, settings.secure_port(), "--tls-port")
+    listener = bind(settings.host, settings.secure_port(), "--tls-port or --host")
     try:
         return tls.listen(listener, settings, VENDORS.hosts())
     except tls.TlsError as error:

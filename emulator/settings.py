@@ -2,14 +2,17 @@
 
 import math
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _DAY = 24 * 60 * 60
+_PASSWORD = re.compile(r"(://[^:/@]*:).*@")
+"""In an address: a sentence about it stands in logs."""
 
 
 class Settings(BaseSettings):
@@ -103,8 +106,12 @@ class Settings(BaseSettings):
             return self.data / "certs"
         return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "api-emulator" / "certs"
 
+    def address(self) -> str:
+        """Where HTTP is answered."""
+        return f"http://{self.host_in_a_url()}:{self.port}"
+
     def address_for_people(self) -> str:
-        return self.public_url.rstrip("/") or f"http://{self.host_in_a_url()}:{self.port}"
+        return self.public_url.rstrip("/") or self.address()
 
     def secure_address(self) -> str:
         """Where HTTPS is answered."""
@@ -118,3 +125,10 @@ class Settings(BaseSettings):
         """As `reached_at`, with brackets where it is an IPv6 address."""
         host = self.reached_at()
         return f"[{host}]" if ":" in host else host
+
+
+def first_wrong(error: ValidationError) -> tuple[str, str]:
+    """The name of the first setting that cannot be what it was given, and the rest of a sentence that says why."""
+    first = error.errors(include_url=False)[0]
+    shown = _PASSWORD.sub(r"\1***@", str(first["input"]))
+    return str(first["loc"][0]), f"cannot be {shown!r}: {first['msg'].removeprefix('Value error, ')}"

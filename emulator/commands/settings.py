@@ -1,7 +1,6 @@
 """The settings of a command: its flags, before the variables, before the defaults."""
 
 import os
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,6 @@ from emulator.commands.ending import Status, stop
 if TYPE_CHECKING:
     from emulator.settings import Settings
 
-_PASSWORD = re.compile(r"(://[^:/@]*:).*@")
-"""In an address: what stops a command stands in logs."""
 Flag = str | bool | None
 
 
@@ -36,13 +33,13 @@ def _given(flags: Mapping[str, Flag]) -> dict[str, Flag]:
 def _read(kind: "type[Settings]", given: Mapping[str, Flag]) -> "Settings":
     from pydantic import ValidationError
 
+    from emulator.settings import first_wrong
+
     try:
         return kind(**given)  # type: ignore[arg-type]  # pydantic reads the text of each flag
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name, wrong = str(first["loc"][0]), first["input"]
+        name, why = first_wrong(error)
         variable = f"EMULATOR_{name.upper()}"
-        by_flag = name in given and os.environ.get(variable) != wrong
+        by_flag = name in given and os.environ.get(variable) != given[name]
         source = f"--{name.replace('_', '-')}" if by_flag else variable
-        shown = _PASSWORD.sub(r"\1***@", str(wrong))
-        stop(f"{source} cannot be {shown!r}: {first['msg'].removeprefix('Value error, ')}", Status.USAGE)
+        stop(f"{source} {why}", Status.USAGE)

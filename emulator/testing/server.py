@@ -1,21 +1,27 @@
 """The emulator in a thread of this process, on a free port or on none; or one that runs elsewhere."""
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from emulator.testing.control import Control
 from emulator.testing.in_process import InProcess
 from emulator.testing.world import Link, World
 
+if TYPE_CHECKING:
+    from emulator.settings import Settings
+
 
 class Emulator(World):
     """A server, and its default world; `world()` makes others. `with` and `async with` start and stop it.
 
-    Without arguments a server starts on a free port of 127.0.0.1. `in_process=True` opens no port: only the clients
-    that it gives (`.reco.client` and so on) reach it. `url` leads to a server that runs already (`token`: its control
-    API's), which is left running. Further arguments are settings as in `EMULATOR_*`, in lower case: `fixture="demo"`.
+    A server starts on 127.0.0.1, on a free port unless `port` says which. `in_process=True` opens no port: only the
+    clients that it gives (`.reco.client` and so on) reach it. `url` leads to a server that runs already (`token`: its
+    control API's), which is left running. Further arguments are settings as in `EMULATOR_*`, in lower case:
+    `fixture="demo"`.
     Of the variables themselves EMULATOR_FIXTURE, EMULATOR_SEED, EMULATOR_STRICT and EMULATOR_CONTROL_TOKEN count.
     With `tls=True` it answers HTTPS too, at `secure_url`, for who trusts the certificate in the file `authority`.
     """
@@ -26,26 +32,26 @@ class Emulator(World):
     """The certificate to trust there (path of a PEM file)."""
 
     def __init__(self, *, url: str | None = None, token: str = "", in_process: bool = False, **settings: Any) -> None:
-        """Raises TypeError for settings of a server that runs already, or that none has."""
+        """Raises TypeError for settings of a server that runs already, or that none has, ValueError for wrong ones."""
         if url is not None and (settings or in_process):
             raise TypeError("a server that runs already has its settings: give url and token alone")
         if in_process and settings.get("tls"):
             raise TypeError("HTTPS needs a port: leave out in_process or tls")
-        self._url = url
-        self._token = token
-        self._in_process = in_process
-        self._settings = settings
+        for name in ("host", "port"):
+            if in_process and name in settings:
+                raise TypeError(f"in process there is no port: leave out in_process or {name}")
+        self._reach: Callable[[], Link]
+        if url is not None:
+            self._reach = partial(Link, url.rstrip("/"), token)
+        else:
+            self._reach = partial(self._within if in_process else self._beside, _read(settings))
         self._stop: Any = None
 
     def start(self) -> Self:
         """Raises FixtureError for a broken fixture, OSError for a folder it cannot use, ControlError for a wrong token,
-        httpx.TransportError where nothing answers at `url`, and StartError where there can be no HTTPS."""
-        if self._url is not None:
-            link = Link(self._url.rstrip("/"), self._token)
-        elif self._in_process:
-            link = self._within()
-        else:
-            link = self._beside()
+        httpx.TransportError where nothing answers at `url`, and StartError where the port is another's or there can
+        be no HTTPS."""
+        link = self._reach()
         control = Control(f"{link.url}/_emulator", transport=link.in_process, token=link.token)
         try:
             self._open(link, control.get("/worlds/default"))
@@ -88,10 +94,10 @@ class Emulator(World):
         """The server's address (str, without a slash at its end)."""
         return self.link.url
 
-    def _within(self) -> Link:
+    def _within(self, settings: "Settings") -> Link:
         from emulator.app import Application
 
-        application = Application(self._read(port=80))
+        application = Application(settings.model_copy(update={"port": 80}))
         transport = InProcess(application)
 
         def end() -> None:
@@ -101,23 +107,21 @@ class Emulator(World):
         self._stop = end
         return Link("http://127.0.0.1", application.settings.control_token, transport)
 
-    def _beside(self) -> Link:
+    def _beside(self, settings: "Settings") -> Link:
         from emulator import server as serving
         from emulator.app import Application
 
-        listener = serving.bind("127.0.0.1", 0)
-        port = listener.getsockname()[1]
+        listener = serving.bind(settings.host, settings.port, "port or host")
         try:
-            settings = self._read(port=port)
-            # By default HTTPS has the port after the other; here both are free ones.
-            free = settings.model_copy(update={"port": 0})
-            tls = serving.secured(free) if settings.tls else None
+            tls = serving.secured(settings) if settings.tls else None
+            ports = {"port": listener.getsockname()[1], "tls_port": tls.port if tls else None}
+            settings = settings.model_copy(update=ports)
             application = Application(settings)
         except BaseException:
             listener.close()
             raise
         if tls is not None:
-            self.secure_url, self.authority = f"https://127.0.0.1:{tls.port}", tls.authority
+            self.secure_url, self.authority = settings.secure_address(), tls.authority
         server = serving.embedded(application, tls)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="emulator", daemon=True)
         thread.start()
@@ -128,14 +132,15 @@ class Emulator(World):
             application.worlds.close()
 
         self._stop = end
-        return Link(f"http://127.0.0.1:{port}", application.settings.control_token)
-
-    def _read(self, *, port: int) -> Any:
-        from emulator.testing import shell
-
-        return shell.Told(**{**shell.taken(), **self._settings, "port": port})
+        return Link(settings.address(), settings.control_token)
 
     def _end(self) -> None:
         end, self._stop = self._stop, None
         if end is not None:
             end()
+
+
+def _read(given: dict[str, Any]) -> "Settings":
+    from emulator.testing import shell  # not for a server that runs already: it takes what pydantic takes to load
+
+    return shell.settings_from(given)

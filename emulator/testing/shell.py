@@ -1,4 +1,4 @@
-"""What a server for tests takes of the shell's settings: those that say what worlds are, and the token.
+"""A server's settings in tests: the call's, and of the shell's those that say what worlds are, and the token.
 
 The others (a port, a folder, a number of worlds) are meant for a server that somebody works with.
 """
@@ -6,9 +6,10 @@ The others (a port, a folder, a number of worlds) are meant for a server that so
 import os
 from typing import Any
 
+from pydantic import ValidationError
 from pydantic_settings import PydanticBaseSettingsSource
 
-from emulator.settings import Settings
+from emulator.settings import Settings, first_wrong
 
 _PREFIX = "EMULATOR_"
 _TAKEN = ("fixture", "seed", "strict", "control_token")
@@ -22,6 +23,18 @@ class Told(Settings):
         cls, *_: Any, init_settings: PydanticBaseSettingsSource, **__: Any
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings,)
+
+
+def settings_from(given: dict[str, Any]) -> Settings:
+    """Raises TypeError for a setting that there is not, ValueError for a value that it cannot have."""
+    for name in given:
+        if name not in Settings.model_fields:
+            raise TypeError(f"there is no setting {name!r}; the settings are {', '.join(Settings.model_fields)}")
+    try:
+        return Told(**{"port": 0, **taken(), **given})
+    except ValidationError as error:
+        name, why = first_wrong(error)
+        raise ValueError(f"{name if name in given else _PREFIX + name.upper()} {why}") from None
 
 
 def taken() -> dict[str, str]:

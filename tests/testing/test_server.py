@@ -4,12 +4,14 @@ import asyncio
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from emulator import Emulator
 from emulator.kernel.fixtures import FixtureError
+from emulator.server import StartError
 from emulator.testing import ControlError
 from tests.conftest import PATIENCE
 from tests.testing.conftest import invite
@@ -71,6 +73,42 @@ def test_a_wrong_token_is_said() -> None:
 def test_a_server_that_runs_already_takes_no_settings() -> None:
     with pytest.raises(TypeError, match="give url and token alone"):
         Emulator(url="http://127.0.0.1:4717", fixture="demo")
+
+
+def test_a_port_and_a_host_are_where_it_listens() -> None:
+    with Emulator() as before:
+        port = int(before.url.rpartition(":")[2])
+        with pytest.raises(StartError, match=rf"127.0.0.1:{port}: .*; choose another with port or host"):
+            Emulator(port=port).start()
+
+    with Emulator(port=port, host="localhost") as emulator:
+        assert emulator.url == f"http://localhost:{port}"
+        assert invite(emulator) == INVITED
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "sentence"),
+    [
+        ({"prot": 1}, TypeError, "there is no setting 'prot'; the settings are host, port, tls, "),
+        ({"port": "x"}, ValueError, "port cannot be 'x': Input should be a valid integer"),
+        ({"public_url": "x"}, ValueError, "public_url cannot be 'x': give an address that starts with http://"),
+        ({"in_process": True, "port": 48121}, TypeError, "in process there is no port: leave out in_process or port"),
+        ({"in_process": True, "host": "::1"}, TypeError, "in process there is no port: leave out in_process or host"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_a_sentence(settings: dict[str, Any], error: type[Exception], sentence: str) -> None:
+    with pytest.raises(error) as refused:
+        Emulator(**settings)
+
+    assert type(refused.value) is error
+    assert str(refused.value).startswith(sentence)
+
+
+def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMULATOR_STRICT", "maybe")
+
+    with pytest.raises(ValueError, match=r"^EMULATOR_STRICT cannot be 'maybe': "):
+        Emulator()
 
 
 def test_a_broken_fixture_is_said(tmp_path: Path) -> None:
