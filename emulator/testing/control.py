@@ -30,19 +30,28 @@ class Control:
         )
 
     def get(self, path: str, **query: Any) -> Any:
+        """As `call`; what is None in the query is left out."""
         return self.call("GET", path, params={name: value for name, value in query.items() if value is not None})
 
     def post(self, path: str, body: Any = None) -> Any:
+        """As `call`; without a body it sends `{}`."""
         return self.call("POST", path, json={} if body is None else body)
 
     def put(self, path: str, body: Any) -> Any:
+        """As `call`, with the body as JSON."""
         return self.call("PUT", path, json=body)
 
     def delete(self, path: str) -> None:
+        """As `call`; there is nothing to answer."""
         self.call("DELETE", path)
 
     def call(self, method: str, path: str, **request: Any) -> Any:
-        """The answer's JSON, None where it has no body; raises ControlError, and httpx.TransportError."""
+        """The answer's JSON, None where it has no body; `request` is what httpx takes.
+
+        Raises ControlError, httpx.TransportError, and RuntimeError once it is closed.
+        """
+        if self._client.is_closed:
+            raise RuntimeError(f"{self.url} is closed: the block of its world has ended")
         answer = self._client.request(method, path, **request)
         if answer.is_success:
             return answer.json() if answer.content else None
@@ -53,4 +62,5 @@ class Control:
             raise ControlError(answer.status_code, answer.text[:200]) from None
 
     def close(self) -> None:
+        """Lets the connection go; the world stays."""
         self._client.close()

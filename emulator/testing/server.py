@@ -63,7 +63,8 @@ class Emulator(World):
         return self
 
     def stop(self) -> None:
-        self._let_go()
+        if self._known is not None:
+            self._let_go()
         self._end()
 
     def close(self) -> None:

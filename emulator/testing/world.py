@@ -33,6 +33,7 @@ class Api:
         self.accounts = accounts
         """The credentials of each account under the vendor's own names (list of dicts)."""
         self._link = link
+        self._closed = False
 
     @property
     def account(self) -> dict[str, Any]:
@@ -45,9 +46,15 @@ class Api:
             )
         return self.accounts[0]
 
-    @cached_property
+    @property
     def client(self) -> httpx.Client:
-        """Calls the vendor; it has the base URL, and no credentials."""
+        """Calls the vendor; it has the base URL, and no credentials. Raises RuntimeError after its world's block."""
+        if self._closed:
+            raise RuntimeError(f"{self.url} is closed: the block of its world has ended")
+        return self._client
+
+    @cached_property
+    def _client(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, transport=self._link.in_process, timeout=TIMEOUT, trust_env=False)
 
     @cached_property
@@ -56,8 +63,10 @@ class Api:
         return httpx.AsyncClient(base_url=self.url, transport=self._link.in_process, timeout=TIMEOUT, trust_env=False)
 
     def close(self) -> None:
-        if "client" in self.__dict__:
-            self.client.close()
+        """Lets the connection of `client` go; the vendor stays."""
+        self._closed = True
+        if "_client" in self.__dict__:
+            self._client.close()
 
 
 class Snapshot:
@@ -76,35 +85,84 @@ class Snapshot:
         return self.world.made({"from": f"{self.world.name}/{self.name}"})
 
 
+class _Opened:
+    """What there is of a world once its name and credentials are known."""
+
+    def __init__(self, link: Link, access: dict[str, Any]) -> None:
+        self.link = link
+        self.name: str = access["name"]
+        root = link.url if self.name == "default" else f"{link.url}/~{self.name}"
+        self.control = Control(f"{root}/_emulator", transport=link.in_process, token=link.token)
+        self.apis = {name: Api(f"{root}/{name}", accounts, link) for name, accounts in access["credentials"].items()}
+
+
 class World:
     """One world at a server; as a context manager it is dropped at the block's end."""
+
+    _known: _Opened | None = None
 
     def __init__(self, link: Link, access: dict[str, Any]) -> None:
         self._open(link, access)
 
     def _open(self, link: Link, access: dict[str, Any]) -> None:
-        self.link = link
-        self.name: str = access["name"]
-        root = link.url if self.name == "default" else f"{link.url}/~{self.name}"
-        self.control = Control(f"{root}/_emulator", transport=link.in_process, token=link.token)
-        self._apis = {name: Api(f"{root}/{name}", accounts, link) for name, accounts in access["credentials"].items()}
-        self.clock = Clock(self.control)
-        self.outbox = Outbox(self.control)
-        self.requests = Requests(self.control)
-        self.faults = Faults(self.control)
+        self._known = _Opened(link, access)
         self._snapshots = 0
 
     @property
+    def _opened(self) -> _Opened:
+        if self._known is None:
+            raise RuntimeError("not started: use `with Emulator() as emulator`, or start()")
+        return self._known
+
+    @property
+    def link(self) -> Link:
+        """How its server is reached: `url`, `token`, and `in_process`, a transport for httpx where there is no port."""
+        return self._opened.link
+
+    @property
+    def name(self) -> str:
+        """What calls name it by: `/~name/…`, `--world name`."""
+        return self._opened.name
+
+    @property
+    def control(self) -> Control:
+        """Any call of its control API."""
+        return self._opened.control
+
+    @property
+    def clock(self) -> Clock:
+        """Its time."""
+        return Clock(self.control)
+
+    @property
+    def outbox(self) -> Outbox:
+        """What was sent in it."""
+        return Outbox(self.control)
+
+    @property
+    def requests(self) -> Requests:
+        """What was called in it."""
+        return Requests(self.control)
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong in it on purpose."""
+        return Faults(self.control)
+
+    @property
     def reco(self) -> Api:
-        return self._apis["reco"]
+        """Reco: `url` and `account` for the code under test, `client` for the test."""
+        return self._opened.apis["reco"]
 
     @property
     def rees46(self) -> Api:
-        return self._apis["rees46"]
+        """REES46, as `reco`."""
+        return self._opened.apis["rees46"]
 
     @property
     def recensus(self) -> Api:
-        return self._apis["recensus"]
+        """Recensus, as `reco`."""
+        return self._opened.apis["recensus"]
 
     def reset(self) -> None:
         """Back to what it was made from: data, clock, journal, outbox, faults; the credentials stay."""
@@ -140,7 +198,7 @@ class World:
 
     def _let_go(self) -> None:
         self.control.close()
-        for api in self._apis.values():
+        for api in self._opened.apis.values():
             api.close()
 
     def __enter__(self) -> Self:

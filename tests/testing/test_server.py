@@ -40,6 +40,26 @@ def test_after_the_block_nothing_answers() -> None:
         httpx.get(f"{url}/_emulator/health")
 
 
+@pytest.mark.parametrize("name", ["reco", "clock", "control", "name", "url"])
+def test_before_the_start_it_says_what_to_do(name: str) -> None:
+    emulator = Emulator()
+
+    with pytest.raises(RuntimeError, match=r"^not started: use `with Emulator\(\) as emulator`, or start\(\)$"):
+        getattr(emulator, name)
+    emulator.stop()
+
+
+@pytest.mark.parametrize("in_process", [False, True], ids=["on a port", "in process"])
+def test_after_the_block_it_says_that_it_is_closed(in_process: bool) -> None:
+    with Emulator(in_process=in_process) as emulator:
+        pass
+
+    with pytest.raises(RuntimeError, match=r"^http://.*/reco is closed: the block of its world has ended$"):
+        _ = emulator.reco.client
+    with pytest.raises(RuntimeError, match=r"^http://.*/_emulator is closed: the block of its world has ended$"):
+        emulator.clock.now()
+
+
 def test_async_code_has_it_too() -> None:
     async def asked() -> list[int]:
         async with Emulator(in_process=True) as emulator, emulator.rees46.async_client as client:
