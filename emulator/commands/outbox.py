@@ -14,13 +14,16 @@ app = typer.Typer(
     cls=groups.Lists, help="E-mails, SMS and pushes that would have left; alone it lists.", add_completion=False
 )
 
+_CHANNELS = ("email", "sms", "mobile_push", "web_push")
+"""Those of `kernel.outbox`, whose import would keep whoever waits for a completion; a test compares them."""
+
 Number = Annotated[int, typer.Argument(help="The message's number.", metavar="ID", autocompletion=complete.messages)]
 Vendor = Annotated[str | None, typer.Option(help="Only this vendor's.", autocompletion=complete.vendors)]
 Channel = Annotated[
     str | None,
     typer.Option(
-        help="email, sms, mobile_push or web_push.",
-        autocompletion=complete.one_of("email", "sms", "mobile_push", "web_push"),
+        help=f"{', '.join(_CHANNELS[:-1])} or {_CHANNELS[-1]}.",
+        autocompletion=complete.one_of(*_CHANNELS),
     ),
 ]
 To = Annotated[str | None, typer.Option(help="Address, number or token.")]

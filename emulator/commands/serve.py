@@ -62,27 +62,7 @@ def serve(
 ) -> None:
     """Serve the vendors and the control API until SIGTERM or Ctrl-C."""
     gc.disable()  # a start makes many objects, and all of them stay; the server turns it on again once it is ready
-    _serve(
-        settings_from(
-            host=host,
-            port=port,
-            tls=tls,
-            tls_port=tls_port,
-            certs=certs,
-            data=data,
-            database_url=database_url,
-            fixture=fixture,
-            seed=seed,
-            public_url=public_url,
-            allowed_hosts=allowed_hosts,
-            journal_requests=journal_requests,
-            journal_bytes=journal_bytes,
-            control_token=control_token,
-            worlds_max=worlds_max,
-            world_idle=world_idle,
-            strict=strict,
-        )
-    )
+    _serve(settings_from(**locals()))  # each parameter is a setting
 
 
 def _serve(settings: "Settings") -> None:

@@ -10,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
 
+from emulator.kernel import outbox
 from tests.commands.conftest import Emulator
 from tests.commands.terminal import environment
 from tests.conftest import PATIENCE, TestWorld
@@ -78,6 +80,7 @@ def there(world: TestWorld, reco: httpx.Client, emulator: Emulator) -> dict[str,
         (["outbox", "--ch"], ["--channel"]),
         (["outbox", "--vendor", "reco", "--li"], ["--limit"]),
         (["outbox", "--channel", "s"], ["sms"]),
+        (["outbox", "--channel", ""], list(get_args(outbox.Channel))),
         (["contract", "--fail-on", "u"], ["unknown", "unused"]),
         (["openapi", "re"], ["recensus", "reco", "rees46"]),
         (["requests", "list", "--operation", "reco.create_email"], ["reco.create_email_invite"]),

@@ -38,9 +38,9 @@ def test_the_commands_are_those_of_the_design() -> None:
 
 
 def test_serve_has_a_flag_for_each_setting() -> None:
-    variables = [option.envvar for option in COMMANDS["serve",].params]
+    flags = {option.name: option.envvar for option in COMMANDS["serve",].params}
 
-    assert sorted(variables) == sorted(f"EMULATOR_{name.upper()}" for name in Settings.model_fields)
+    assert flags == {name: f"EMULATOR_{name.upper()}" for name in Settings.model_fields}
 
 
 def test_all_but_serve_and_exec_speak_json() -> None:
