@@ -37,6 +37,10 @@ class Templates:
             self._made[fixture] = kept
         return self._made[fixture]
 
+    def lasts(self, template: SQLiteDatabase) -> bool:
+        """Whether it is for all worlds of its fixture that have no time of their own."""
+        return any(made is template for made in self._made.values())
+
     def like(self, fixture: str) -> bytes:
         """What worlds of the fixture have in common."""
         return bytes(self._made[fixture].whole()) if fixture in self._made else b""

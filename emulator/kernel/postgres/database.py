@@ -9,7 +9,7 @@ from emulator.kernel.columns import Table
 from emulator.kernel.postgres import layout, lexemes, templates, transaction
 from emulator.kernel.postgres.dialect import DIALECT
 from emulator.kernel.postgres.server import LOCK, Server, execute
-from emulator.kernel.postgres.transaction import Transaction
+from emulator.kernel.postgres.transaction import DroppedError, Transaction
 from emulator.kernel.sqlite import SQLiteDatabase
 
 T = TypeVar("T")
@@ -17,7 +17,7 @@ T = TypeVar("T")
 _SIZE = """
 SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM (
     SELECT DISTINCT ON (relname) pg_class.oid FROM pg_class
-    JOIN unnest(ARRAY[%s, %s]::name[]) WITH ORDINALITY AS path(name, place) ON name::text::regnamespace = relnamespace
+    JOIN unnest(ARRAY[%s, %s]) WITH ORDINALITY AS path(name, place) ON to_regnamespace(name) = relnamespace
     WHERE relkind = 'r' ORDER BY relname, place
 ) AS tables
 """
@@ -112,11 +112,9 @@ class PostgresDatabase:
                 f"DROP SCHEMA IF EXISTS w{self.number} CASCADE; CREATE SCHEMA w{self.number}",
             )
             if isinstance(other, SQLiteDatabase):
-                self.base, names = templates.of(self.server, other), set[str]()
+                self.base, names = templates.stand_on(unit, other), set[str]()
             else:
-                if other.is_shared:
-                    execute(unit.connection, f"SELECT pg_advisory_xact_lock({LOCK}, {other.number})")
-                self.base, names = other.base, other.owned(unit)
+                self.base, names = other.held(unit), other.owned(unit)
             execute(unit.connection, self.search_path)
             for name in sorted(names):
                 _copy(unit, name, f"w{other.number}", f"w{self.number}")
@@ -124,6 +122,18 @@ class PostgresDatabase:
             unit.cursor.execute(f"UPDATE emulator.{place} SET base = %s WHERE id = %s", [self.base, self.number])
             self.own = names
             execute(unit.connection, unit.database.search_path)
+
+    def held(self, transaction: Transaction) -> int:
+        """Its base as it is now; until the transaction ends nobody changes or drops it. Raises DroppedError."""
+        base = "SELECT base FROM emulator"
+        if self.is_shared:
+            look = f"SELECT pg_advisory_xact_lock({LOCK}, {self.number}); {base}.worlds WHERE id = {self.number}"
+        else:
+            look = f"{base}.kept WHERE id = {self.number} FOR SHARE"
+        found = execute(transaction.connection, look)
+        if found.ntuples == 0:
+            raise DroppedError("what it was to be made of has been deleted meanwhile")
+        return int(found.get_value(0, 0) or 0)
 
     def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Runs one statement that is not about its own tables: by itself, or as part of what is done as one."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from emulator.kernel.folder import Folder
+from emulator.kernel.postgres import templates
 from emulator.kernel.postgres.database import PostgresDatabase
 from emulator.kernel.sqlite import Database
 
@@ -53,6 +54,7 @@ class SharedFolder(Folder):
         one = self._all.named(world)
         with one.whole():
             self._forget(one.database, name)
+        templates.drop_unused(self._all.server)
 
     def _kept(self, world: str, name: str) -> PostgresDatabase | None:
         database = self._all.named(world).database

@@ -25,7 +25,8 @@ CREATE SEQUENCE emulator.numbers;
 CREATE TABLE emulator.made (layout text NOT NULL);
 CREATE TABLE emulator.templates (
     id bigint PRIMARY KEY,
-    digest text NOT NULL UNIQUE
+    digest text NOT NULL UNIQUE,
+    lasts_since timestamptz
 );
 CREATE TABLE emulator.worlds (
     id bigint PRIMARY KEY,

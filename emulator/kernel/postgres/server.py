@@ -3,12 +3,14 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg import pq
 
 from emulator.kernel.database import UnreachableError
 from emulator.kernel.postgres import dialect, layout
+from emulator.kernel.sqlite import SQLiteDatabase
 
 T = TypeVar("T")
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -20,6 +22,9 @@ LONG = 4718
 MAKING = 4719
 """The first number of the lock that a process holds until it has the default world."""
 _SETUP = 4721
+STANDING = 4722
+"""The first number of the lock that a transaction holds which makes something stand on a template; the second is
+the template's."""
 
 _DRIVER = "postgresql+psycopg://"
 
@@ -39,6 +44,10 @@ class Server:
         """Raises OSError where it cannot be reached, or what is in it is not for this version."""
         self._url = url.replace(_DRIVER, "postgresql://", 1)
         self._free: list[Connection] = []
+        self.filled: WeakKeyDictionary[SQLiteDatabase, int] = WeakKeyDictionary()
+        """Of prepared databases that were in it when this process looked last: the number of the schema."""
+        self.lasts: Callable[[SQLiteDatabase], bool] = lambda _: False
+        """Whether a prepared database is one that worlds are made of again and again."""
         try:
             with self.connection() as connection, self.lock(connection, _SETUP, 0):
                 layout.prepare(connection)

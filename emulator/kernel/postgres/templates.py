@@ -1,36 +1,68 @@
 """The schemas that worlds stand on: each filled once from a fixture's prepared database, and never written again."""
 
+import contextlib
 import hashlib
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
+import psycopg
 from sqlalchemy import Boolean
 
 from emulator.kernel.columns import Table
 from emulator.kernel.postgres import layout
-from emulator.kernel.postgres.server import Connection, execute
+from emulator.kernel.postgres.server import STANDING, Connection, Server, execute
 
 if TYPE_CHECKING:
-    from emulator.kernel.postgres.server import Server
+    from emulator.kernel.postgres.transaction import Transaction
     from emulator.kernel.sqlite import SQLiteDatabase
 
 _FILLING = 4720
-_numbers: "WeakKeyDictionary[SQLiteDatabase, dict[int, int]]" = WeakKeyDictionary()
-"""Of prepared databases that are known to be in a server: the number of the schema."""
+
+_UNUSED = """
+FROM emulator.templates WHERE NOT EXISTS (SELECT FROM emulator.worlds WHERE base = templates.id)
+AND NOT EXISTS (SELECT FROM emulator.kept WHERE base = templates.id)
+AND (lasts_since IS NULL OR (%s AND lasts_since < clock_timestamp() - interval '1 day'))
+"""
+"""A fixture that is loaded today is another tomorrow; one that is loaded at a time of its own is one world's."""
 
 
-def of(server: "Server", prepared: "SQLiteDatabase") -> int:
-    """The number of the schema that has what a prepared database has; filled by whoever is the first to need it."""
-    known = _numbers.setdefault(prepared, {})
-    if id(server) not in known or not server.ask("SELECT 1 FROM emulator.templates WHERE id = %s", known[id(server)]):
-        known[id(server)] = _found(server, prepared)
-    return known[id(server)]
+def stand_on(transaction: "Transaction", prepared: "SQLiteDatabase") -> int:
+    """The number of the schema that has what a prepared database has; filled by whoever is the first to need it.
+
+    It is there until the transaction ends, and then for as long as a world or a snapshot names it.
+    """
+    server = transaction.server
+    while True:
+        number = server.filled.get(prepared) or _found(server, prepared)
+        execute(transaction.connection, f"SELECT pg_advisory_xact_lock_shared({STANDING}, {number})")
+        there = f"SELECT 1 FROM emulator.templates WHERE id = {number}"
+        if execute(transaction.connection, there).ntuples:
+            server.filled[prepared] = number
+            return number
+        server.filled.pop(prepared, None)
 
 
-def _found(server: "Server", prepared: "SQLiteDatabase") -> int:
+def drop_unused(server: Server, *, outdated: bool = False) -> None:
+    """Drops those that nothing stands on, but for what all worlds of a fixture are made from, if not `outdated`."""
+    # One that cannot be dropped now goes another time.
+    with contextlib.suppress(psycopg.Error), server.connection() as connection:
+        for (number,) in connection.execute(f"SELECT id {_UNUSED}", [outdated]).fetchall():
+            with connection.transaction():
+                alone = execute(connection, f"SELECT pg_try_advisory_xact_lock({STANDING}, {number})").get_value(0, 0)
+                # Looked at once more: now that nobody is about to stand on it.
+                if alone == b"t" and connection.execute(f"DELETE {_UNUSED} AND id = {number}", [outdated]).rowcount:
+                    execute(connection, f"DROP SCHEMA w{number} CASCADE")
+
+
+def _found(server: Server, prepared: "SQLiteDatabase") -> int:
     digest = hashlib.sha256(bytes(prepared.whole())).hexdigest()
     with server.connection() as connection, server.lock(connection, _FILLING, 0):
-        found = server.ask("SELECT id FROM emulator.templates WHERE digest = %s", digest)
+        since = "CASE WHEN %s THEN clock_timestamp() END"
+        found = server.ask(
+            f"UPDATE emulator.templates SET lasts_since = coalesce({since}, lasts_since)"
+            " WHERE digest = %s RETURNING id",
+            server.lasts(prepared),
+            digest,
+        )
         if found:
             return int(found[0][0])
         with connection.transaction():
@@ -40,7 +72,9 @@ def _found(server: "Server", prepared: "SQLiteDatabase") -> int:
             for table in Table.metadata.sorted_tables:
                 if table.name in known:  # a process may know tables that the one that prepared it did not
                     _fill(connection, table, prepared)
-            connection.execute("INSERT INTO emulator.templates VALUES (%s, %s)", [number, digest])
+            connection.execute(
+                f"INSERT INTO emulator.templates VALUES (%s, %s, {since})", [number, digest, server.lasts(prepared)]
+            )
         return int(number)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 
 from emulator.kernel import room
+from emulator.kernel.postgres import templates
 from emulator.kernel.postgres.credentials import SharedCredentials
 from emulator.kernel.postgres.database import PostgresDatabase
 from emulator.kernel.postgres.folder import SharedFolder
@@ -38,9 +39,11 @@ class SharedWorlds(Worlds):
         self.folder = SharedFolder(self)
         self.room = SharedRoom(self, limits)
         self.credentials = SharedCredentials(self.vendors, self)
+        self.server.lasts = self.templates.lasts
 
     def _begin(self) -> None:
         self.templates.of(self.fixture)
+        templates.drop_unused(self.server, outdated=True)
         with self.server.connection() as connection, self.server.lock(connection, MAKING, 0):
             try:
                 self._default = self.named(DEFAULT)
@@ -134,6 +137,7 @@ class SharedWorlds(Worlds):
             self._leave(name)
             raise
         self._leave(name)
+        templates.drop_unused(self.server)
 
     def close(self) -> None:
         super().close()
