@@ -38,7 +38,10 @@ def env(
     url = f"http://{server.at}"
     named = variables(url, world, accounts)
     if tls:
-        named.update(proxied(url, _authority(certs)))
+        authority = _authority(certs)
+        if not server.is_proxy():
+            stop(f"the server on {server.at} leads no vendor's own address to it: start it with --tls")
+        named.update(proxied(url, authority))
     if as_json:
         screen.document(json.dumps(named))
         return

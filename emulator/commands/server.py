@@ -61,6 +61,19 @@ class Server:
             stop(_reason(text) or f"what answers on {self.at} is not the emulator")
         return text
 
+    def is_proxy(self) -> bool:
+        """Whether it takes the vendors' own addresses, as a server with --tls does."""
+        import http.client
+        from contextlib import closing
+
+        with closing(http.client.HTTPConnection(self.host, self.port, timeout=_PATIENCE)) as connection:
+            connection.set_tunnel("api.reco.se", 443)
+            try:
+                connection.connect()
+            except OSError:
+                return False
+        return True
+
     def answer(
         self,
         method: str,

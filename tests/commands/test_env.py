@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from emulator import testing as embedded
 from emulator.cli import app
 from tests.commands.conftest import Emulator
 from tests.conftest import TestWorld
@@ -52,15 +53,26 @@ def test_the_addresses_of_a_server_on_ipv6_lead_to_it() -> None:
     assert named["RECO_BASE_URL"] == f"{ready}/reco"
 
 
-def test_the_vendors_own_addresses_lead_to_the_proxy_that_it_is(
-    emulator: Emulator, world: TestWorld, tmp_path: Path
-) -> None:
-    named = json.loads(emulator("env", "--json", "--tls", "--certs", str(tmp_path)).output)
+def test_the_vendors_own_addresses_lead_to_the_proxy_that_it_is(tmp_path: Path) -> None:
+    with embedded.Emulator(tls=True, certs=tmp_path) as server:
+        port = server.url.rpartition(":")[2]
+        ran = CliRunner().invoke(app, ["env", "--json", "--tls", "--certs", str(tmp_path), "--port", port])
 
-    assert named["REES46_BASE_URL"] == f"{world.running.url}{world.prefix}/rees46"
-    assert named["HTTPS_PROXY"] == named["http_proxy"] == world.running.url
+    named = json.loads(ran.output)
+    assert named["REES46_BASE_URL"] == f"{server.url}/rees46"
+    assert named["HTTPS_PROXY"] == named["http_proxy"] == server.url
     assert named["SSL_CERT_FILE"] == named["NODE_EXTRA_CA_CERTS"] == str(tmp_path / "ca.pem")
     assert "127.0.0.1" in named["NO_PROXY"].split(",")
+
+
+def test_a_server_without_tls_is_no_proxy(emulator: Emulator, world: TestWorld, tmp_path: Path) -> None:
+    refused = emulator("env", "--tls", "--certs", str(tmp_path))
+
+    assert refused.exit_code == 1
+    port = world.running.url.rpartition(":")[2]
+    assert refused.stderr == (
+        f"emulator: the server on 127.0.0.1:{port} leads no vendor's own address to it: start it with --tls\n"
+    )
 
 
 def test_certificates_that_cannot_be_kept_are_said(emulator: Emulator) -> None:
