@@ -1,6 +1,7 @@
 """One server for all processes of a test run: the first that needs it starts it, the last that leaves ends it.
 
-What they know of it together stands in a file: its address, its process, and who uses it.
+What they know of it together stands in a file, its address and its process; who uses it holds the file. Where nobody
+lives to end it, it ends by itself.
 """
 
 import json
@@ -10,11 +11,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
+from emulator import lease
 
 _own: list[subprocess.Popen[bytes]] = []
 """The server's process, where this process has started it."""
@@ -23,48 +24,40 @@ _own: list[subprocess.Popen[bytes]] = []
 @contextmanager
 def server(file: Path) -> Iterator[str]:
     """The server's address for as long as the block lasts; raises RuntimeError where it cannot start."""
-    with _known(file) as known:
-        if "url" not in known:
-            known.update(_started())
-        known["users"] = [*known.get("users", ()), os.getpid()]
-        url = str(known["url"])
-    try:
-        yield url
-    finally:
-        leave(file)
+    with ExitStack() as using:
+        using.callback(leave, file)
+        with lease.alone(file):
+            using.enter_context(lease.held(file))
+            known = _known(file) or _started(file)
+            file.write_text(json.dumps(known))
+        yield str(known["url"])
 
 
 def leave(file: Path) -> None:
     """This process needs the server no longer, and those that are dead do not; without users it ends."""
-    with _known(file) as known:
-        known["users"] = [pid for pid in known.get("users", ()) if pid != os.getpid() and _is_alive(pid)]
-        if not known["users"]:
+    with lease.alone(file):
+        used = lease.is_held(file)
+        if not used:
             with suppress(ProcessLookupError, KeyError):
-                os.kill(known["pid"], signal.SIGTERM)
-            known.clear()
+                os.kill(_known(file)["pid"], signal.SIGTERM)
+            lease.remove(file)
     for process in _own:
-        if known:
+        if used:
             process.returncode = 0  # others use it still: it is theirs to end
         else:
             process.wait(timeout=10)
     _own.clear()
 
 
-@contextmanager
-def _known(file: Path) -> Iterator[dict[str, Any]]:
-    """What the file says, for one process at a time; it is gone where nothing is left to say."""
-    with FileLock(file.with_suffix(".lock")):
-        known = json.loads(file.read_text()) if file.exists() else {}
-        yield known
-        if known:
-            file.write_text(json.dumps(known))
-        else:
-            file.unlink(missing_ok=True)
-            file.with_suffix(".lock").unlink(missing_ok=True)
+def _known(file: Path) -> dict[str, Any]:
+    """What the file says; nothing where it is not there, or where nobody has started a server yet."""
+    with suppress(FileNotFoundError):
+        return dict(json.loads(file.read_text() or "{}"))
+    return {}
 
 
-def _started() -> dict[str, Any]:
-    command = [sys.executable, "-m", "emulator", "serve", "--port", "0"]
+def _started(file: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "emulator.lease", str(file)]
     from emulator.testing import shell  # only the process that starts the server needs it
 
     with tempfile.TemporaryFile() as complaints:
@@ -72,22 +65,17 @@ def _started() -> dict[str, Any]:
         process = subprocess.Popen(  # noqa: S603 (this interpreter, and words of ours)
             command, env=shell.environment(), stdout=subprocess.PIPE, stderr=complaints, start_new_session=True
         )
-        assert process.stdout is not None  # noqa: S101 (it was asked for)
-        line = process.stdout.readline().decode()
-        process.stdout.close()
         _own.append(process)
-        if not line.startswith("emulator ready on "):
-            process.wait(timeout=10)
-            complaints.seek(0)
-            raise RuntimeError(f"the emulator did not start: {complaints.read().decode().strip() or line}")
+        try:
+            assert process.stdout is not None  # noqa: S101 (it was asked for)
+            with process.stdout:
+                line = process.stdout.readline().decode()
+            if not line.startswith("emulator ready on "):
+                process.wait(timeout=10)
+                complaints.seek(0)
+                raise RuntimeError(f"the emulator did not start: {complaints.read().decode().strip() or line}")
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
     return {"url": line.split()[3], "pid": process.pid}
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
