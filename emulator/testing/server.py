@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -112,15 +113,15 @@ class Emulator(World):
         from emulator import server as serving
         from emulator.app import Application
 
-        listener = serving.bind(settings.host, settings.port, "port or host")
-        try:
+        with ExitStack() as unless_made:
+            listener = unless_made.enter_context(serving.bind(settings.host, settings.port, "port or host"))
             tls = serving.secured(settings) if settings.tls else None
+            if tls is not None:
+                unless_made.enter_context(tls.listener)
             ports = {"port": listener.getsockname()[1], "tls_port": tls.port if tls else None}
             settings = settings.model_copy(update=ports)
             application = Application(settings)
-        except BaseException:
-            listener.close()
-            raise
+            unless_made.pop_all()
         if tls is not None:
             self.secure_url, self.authority = settings.secure_address(), tls.authority
         server = serving.embedded(application, tls)

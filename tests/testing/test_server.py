@@ -1,8 +1,10 @@
 """The emulator, started by the test that needs it."""
 
 import asyncio
+import gc
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,16 @@ def test_after_the_block_it_says_that_it_is_closed(in_process: bool) -> None:
         _ = emulator.reco.client
     with pytest.raises(RuntimeError, match=r"^http://.*/_emulator is closed: the block of its world has ended$"):
         emulator.clock.now()
+
+
+def test_what_cannot_start_listens_nowhere(tmp_path: Path) -> None:
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always", ResourceWarning)
+        with pytest.raises(FixtureError):
+            Emulator(tls=True, certs=tmp_path, fixture="nope").start()
+        gc.collect()
+
+    assert [str(one.message) for one in seen] == []
 
 
 def test_async_code_has_it_too() -> None:
