@@ -82,6 +82,24 @@ def test_python_names_can_be_imported_as_told() -> None:
     assert set(testing.__all__) >= {"Emulator", "World"}
 
 
+def test_the_page_on_python_names_attributes_and_methods_as_they_are() -> None:
+    page = (ROOT / "docs" / "python.md").read_text()
+    kinds = {"reco": "Api", **{name: name.title() for name in ("clock", "outbox", "requests", "faults", "control")}}
+    known = {
+        (row.strip("`"), name.partition("(")[0], "(" in name)
+        for row, (names, *_) in surface.python_names().items()
+        for name in names
+    }
+    told = set()
+    for first, cell in re.findall(r"^\| (`\..*?) \| (.*) \|$", page, re.MULTILINE):
+        of_world, of_part = (re.findall(r"`\.(\w+)(\(?)", part) for part in (first, cell))
+        told |= {("World", name, bool(call)) for name, call in of_world}
+        told |= {(kinds[of_world[0][0]], name, bool(call)) for name, call in of_part}
+
+    assert len(told) > 20
+    assert told - known == set()
+
+
 def test_the_command_tells_the_version() -> None:
     command = [sys.executable, "-m", "emulator", "--version"]
 
