@@ -1,0 +1,50 @@
+"""Processes that hold a file together: here each is a thread, for the system tells them apart by what they opened."""
+
+import os
+import threading
+from pathlib import Path
+
+from emulator import lease
+from tests.conftest import PATIENCE
+
+
+def test_who_waits_is_alone_too_when_the_one_before_removed_the_lock(tmp_path: Path) -> None:
+    file = tmp_path / "run.json"
+    lock = file.with_suffix(".lock")
+    inside = threading.Event()
+    locked: list[int] = []
+
+    def come() -> None:
+        with lease.alone(file):
+            locked.append(lock.stat().st_ino)
+            inside.set()
+
+    with lease.alone(file):
+        waiting = threading.Thread(target=come)
+        waiting.start()
+        while not _is_waited_for(lock):
+            os.sched_yield()
+        lease.remove(file)
+    waiting.join(timeout=PATIENCE)
+
+    assert inside.is_set()
+    assert locked == [lock.stat().st_ino]
+
+
+def _is_waited_for(lock: Path) -> bool:
+    """Whether somebody has it open beside who is alone."""
+    opened = [os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")]
+    return opened.count(str(lock)) > 1
+
+
+def test_a_file_is_held_until_the_last_has_let_go(tmp_path: Path) -> None:
+    file = tmp_path / "run.json"
+    seen = [lease.is_held(file)]
+
+    with lease.held(file):
+        with lease.held(file):
+            seen.append(lease.is_held(file))
+        seen.append(lease.is_held(file))
+    seen.append(lease.is_held(file))
+
+    assert seen == [False, True, True, False]
