@@ -12,6 +12,7 @@ import os
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _RUN = "EMULATOR_PYTEST_RUN"
 """The variable that tells the processes of one test run which they are."""
+_KEYWORDS = ("fixture", "now", "frozen", "strict")
+"""What the marker takes."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,11 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        "emulator(fixture=..., strict=...): how the world of the fixture `emulator` is made, "
+        f"emulator({', '.join(f'{name}=...' for name in _KEYWORDS)}): how the world of the fixture `emulator` is made, "
         "as in POST /_emulator/worlds",
     )
     if not hasattr(config, "workerinput"):
         os.environ[_RUN] = uuid.uuid4().hex
+    if config.getoption("--emulator-in-process") and config.getoption("--emulator-url"):
+        raise pytest.UsageError("--emulator-url is a server with a port: leave it out, or --emulator-in-process")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -58,18 +63,18 @@ def _file() -> Path:
 
 
 @pytest.fixture(scope="session")
-def emulator_server(pytestconfig: pytest.Config) -> "Iterator[Emulator]":
+def emulator_server(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> "Iterator[Emulator]":
     """The server of this test run (`emulator.testing.Emulator`): one for all workers of pytest-xdist.
 
     It is `--emulator-url`, or one that is started on a free port when the first test needs it. Raises RuntimeError
-    where it cannot start, httpx.TransportError where nothing answers.
+    where it cannot start, and ends the run where no emulator answers at that address.
     """
     from emulator.testing import Emulator, shared
 
     url = pytestconfig.getoption("--emulator-url") or os.environ.get("EMULATOR_URL")
     token = pytestconfig.getoption("--emulator-token") or os.environ.get("EMULATOR_CONTROL_TOKEN", "")
     if url:
-        with Emulator(url=url, token=token) as server:
+        with closing(_running(url, token, request.session)) as server:
             yield server
     elif pytestconfig.getoption("--emulator-in-process"):
         with Emulator(in_process=True) as server:
@@ -77,6 +82,22 @@ def emulator_server(pytestconfig: pytest.Config) -> "Iterator[Emulator]":
     else:
         with shared.server(_file()) as address, Emulator(url=address, token=token) as server:
             yield server
+
+
+def _running(url: str, token: str, session: pytest.Session) -> "Emulator":
+    """Ends the run where it cannot be used: no test could."""
+    import httpx
+
+    from emulator.testing import ControlError, Emulator
+
+    try:
+        return Emulator(url=url, token=token).start()
+    except (ValueError, ControlError, httpx.TransportError) as error:
+        sentence = f"--emulator-url {url}: {error}"
+        if not hasattr(session.config, "workerinput"):
+            pytest.exit(sentence, returncode=pytest.ExitCode.USAGE_ERROR)
+        session.shouldfail = sentence  # a worker that exits is an internal error to pytest-xdist
+        pytest.fail(sentence, pytrace=False)
 
 
 @pytest.fixture
@@ -88,6 +109,9 @@ def emulator(request: pytest.FixtureRequest, emulator_server: "Emulator") -> "It
     """
     how: dict[str, Any] = {}
     for marker in request.node.iter_markers("emulator"):
+        wrong = [*map(repr, marker.args), *(name for name in marker.kwargs if name not in _KEYWORDS)]
+        if wrong:
+            raise pytest.UsageError(f"the marker emulator takes {', '.join(_KEYWORDS)} by name, and not {wrong[0]}")
         how = {**marker.kwargs, **how}
     with emulator_server.world(**how) as world:
         yield world

@@ -138,6 +138,43 @@ def test_a_server_that_runs_already_is_used_and_left_running(tmp_path: Path) -> 
         assert [world["name"] for world in running.control.get("/worlds")["items"]] == ["default"]
 
 
+@pytest.mark.parametrize(
+    ("workers", "status"), [("0", pytest.ExitCode.USAGE_ERROR), ("2", pytest.ExitCode.INTERRUPTED)]
+)
+def test_an_address_where_no_emulator_is_ends_the_run(tmp_path: Path, workers: str, status: pytest.ExitCode) -> None:
+    with Emulator() as ended:
+        pass
+
+    done = run(tmp_path, EIGHT, "--emulator-url", ended.url, "-n", workers)
+
+    said = done.stdout + done.stderr
+    assert f"--emulator-url {ended.url}: no emulator answers at {ended.url}: " in said
+    assert "Traceback" not in said
+    assert "passed" not in said
+    assert done.returncode == status, said
+
+
+def test_options_that_exclude_each_other_are_refused(tmp_path: Path) -> None:
+    done = run(tmp_path, EIGHT, "--emulator-in-process", "--emulator-url", "http://127.0.0.1:4717")
+
+    assert done.stderr == "ERROR: --emulator-url is a server with a port: leave it out, or --emulator-in-process\n\n"
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+
+
+@pytest.mark.parametrize(("said", "wrong"), [('"empty"', "'empty'"), ("fixtur='empty'", "fixtur")])
+def test_what_the_marker_does_not_take_is_refused(tmp_path: Path, said: str, wrong: str) -> None:
+    tests = f"""
+@pytest.mark.emulator({said})
+def test_it(emulator):
+    pass
+"""
+
+    done = run(tmp_path, tests, "--emulator-in-process")
+
+    assert f"the marker emulator takes fixture, now, frozen, strict by name, and not {wrong}" in done.stdout
+    assert "1 error" in done.stdout
+
+
 def test_a_failing_test_shows_what_was_called_and_sent(tmp_path: Path) -> None:
     done = run(
         tmp_path,

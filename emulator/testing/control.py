@@ -53,9 +53,9 @@ class Control:
         if self._client.is_closed:
             raise RuntimeError(f"{self.url} is closed: the block of its world has ended")
         answer = self._client.request(method, path, **request)
-        if answer.is_success:
-            return answer.json() if answer.content else None
         try:
+            if answer.is_success:
+                return answer.json() if answer.content else None
             problem = answer.json()
             raise ControlError(answer.status_code, str(problem["detail"]), problem.get("field"))
         except (ValueError, KeyError, TypeError):

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from emulator.testing.control import Control
+import httpx
+
+from emulator.testing.control import Control, ControlError
 from emulator.testing.in_process import InProcess
 from emulator.testing.world import Link, World
 
@@ -36,6 +38,8 @@ class Emulator(World):
         """Raises TypeError for settings of a server that runs already, or that none has, ValueError for wrong ones."""
         if url is not None and (settings or in_process):
             raise TypeError("a server that runs already has its settings: give url and token alone")
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError(f"url cannot be {url!r}: give an address that starts with http:// or https://")
         if in_process and settings.get("tls"):
             raise TypeError("HTTPS needs a port: leave out in_process or tls")
         for name in ("host", "port"):
@@ -49,18 +53,15 @@ class Emulator(World):
         self._stop: Any = None
 
     def start(self) -> Self:
-        """Raises FixtureError for a broken fixture, OSError for a folder it cannot use, ControlError for a wrong token,
-        httpx.TransportError where nothing answers at `url`, and StartError where the port is another's or there can
-        be no HTTPS."""
+        """Raises FixtureError for a broken fixture, OSError for a folder it cannot use, ControlError for a wrong token
+        and where something else answers at `url`, httpx.TransportError where nothing does, and StartError where the
+        port is another's or there can be no HTTPS."""
         link = self._reach()
-        control = Control(f"{link.url}/_emulator", transport=link.in_process, token=link.token)
         try:
-            self._open(link, control.get("/worlds/default"))
+            self._open(link, _default_world(link))
         except BaseException:
             self._end()
             raise
-        finally:
-            control.close()
         return self
 
     def stop(self) -> None:
@@ -146,3 +147,19 @@ def _read(given: dict[str, Any]) -> "Settings":
     from emulator.testing import shell  # not for a server that runs already: it takes what pydantic takes to load
 
     return shell.settings_from(given)
+
+
+def _default_world(link: Link) -> dict[str, Any]:
+    control = Control(f"{link.url}/_emulator", transport=link.in_process, token=link.token)
+    try:
+        access: dict[str, Any] = control.get("/worlds/default")
+    except httpx.TransportError as error:
+        raise type(error)(f"no emulator answers at {link.url}: {error}") from None
+    except ControlError as error:
+        if error.status in (401, 421, 503):  # an emulator, which says why
+            raise
+        advice = "give the address that the emulator says it is ready on, without a vendor's name"
+        raise ControlError(error.status, f"no emulator answers at {link.url}, but {error.status}: {advice}") from None
+    finally:
+        control.close()
+    return access

@@ -95,6 +95,17 @@ def test_settings_are_the_servers() -> None:
         assert emulator.control.get("/health")["status"] == "ok"
 
 
+def test_an_address_that_is_no_emulators_is_said() -> None:
+    with Emulator() as emulator:
+        with pytest.raises(ControlError, match=f"^no emulator answers at {emulator.reco.url}, but 404: give "):
+            Emulator(url=emulator.reco.url).start()
+        with pytest.raises(ValueError, match=r"^url cannot be '127.0.0.1:4717': give an address that starts with http"):
+            Emulator(url="127.0.0.1:4717")
+
+    with pytest.raises(httpx.ConnectError, match=f"^no emulator answers at {emulator.url}: "):
+        Emulator(url=emulator.url).start()
+
+
 def test_a_wrong_token_is_said() -> None:
     with Emulator(control_token="t0ken") as running, pytest.raises(ControlError) as refused:
         Emulator(url=running.url, token="other").start()
