@@ -34,14 +34,21 @@ class Clock:
         ran = self._control.post("/clock/advance", by)["ran"]
         return [Ran(datetime.fromisoformat(one["at"]), one["vendor"], one["what"]) for one in ran]
 
-    def set(self, now: datetime) -> None:
-        """Goes forward to a moment (datetime with its zone); raises ControlError where that lies behind."""
-        self._control.put("/clock", {"now": now.isoformat()})
+    def set(self, now: datetime | str) -> None:
+        """Goes forward to a moment with its zone (datetime, or str as in "2031-01-01T12:00:00Z").
 
-    def freeze(self, now: datetime | None = None) -> None:
-        """Stops, here or at a later moment (datetime with its zone), until `run` or `advance`."""
-        self._control.put("/clock", {"frozen": True, **({"now": now.isoformat()} if now else {})})
+        Raises ControlError where that lies behind, and where it is no moment.
+        """
+        self._control.put("/clock", {"now": _written(now)})
+
+    def freeze(self, now: datetime | str | None = None) -> None:
+        """Stops, here or at a later moment (as in `set`), until `run` or `advance`."""
+        self._control.put("/clock", {"frozen": True, **({"now": _written(now)} if now else {})})
 
     def run(self) -> None:
         """Goes on from where it stopped."""
         self._control.put("/clock", {"frozen": False})
+
+
+def _written(moment: datetime | str) -> str:
+    return moment if isinstance(moment, str) else moment.isoformat()

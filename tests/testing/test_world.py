@@ -53,6 +53,16 @@ def test_the_clock_does_not_go_back(mine: World) -> None:
     assert (refused.value.status, refused.value.field) == (409, "now")
 
 
+def test_the_clock_takes_a_moment_as_text_too(mine: World) -> None:
+    mine.clock.freeze("2090-01-02T12:00:00Z")
+    mine.clock.set("2090-01-03T12:00:00Z")
+
+    assert mine.clock.now() == datetime(2090, 1, 3, 12, tzinfo=UTC)
+    with pytest.raises(ControlError, match="now: ") as refused:
+        mine.clock.set("2091-01-01")
+    assert refused.value.field == "now"
+
+
 def test_a_message_is_waited_for(mine: World) -> None:
     invite(mine)
 
