@@ -127,9 +127,13 @@ class SharedWorld(World):
                 return True
             ((_, _, _, version, _, free),) = found
         if free and version != self.version:  # else it would wait, and all other worlds with it
-            with self.transaction():
-                pass  # it looks, as each does
+            self._meet()
         return free
+
+    def _meet(self) -> None:
+        """Learns what other processes did, when none is at long work here."""
+        with self.transaction():
+            pass  # it looks, as each does
 
     def save_use(self) -> list[tuple[Any, ...]]:
         """Tells the other processes when it was used last; answers what its row says."""
@@ -149,7 +153,7 @@ class SharedWorld(World):
 
     async def move_clock(self, move: Callable[[Clock], None]) -> list[schedule.Ran]:
         def moved(_: Clock) -> None:
-            self.look()  # another process may have moved it before this one was alone here
+            self._meet()  # another process may have moved it before this one was alone here
             move(self.clock)
 
         return await super().move_clock(moved)
