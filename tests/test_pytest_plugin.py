@@ -138,19 +138,15 @@ def test_a_server_that_runs_already_is_used_and_left_running(tmp_path: Path) -> 
         assert [world["name"] for world in running.control.get("/worlds")["items"]] == ["default"]
 
 
-@pytest.mark.parametrize(
-    ("workers", "status"), [("0", pytest.ExitCode.USAGE_ERROR), ("2", pytest.ExitCode.INTERRUPTED)]
-)
-def test_an_address_where_no_emulator_is_ends_the_run(tmp_path: Path, workers: str, status: pytest.ExitCode) -> None:
-    with Emulator() as ended:
-        pass
+@pytest.mark.parametrize(("workers", "status"), [("0", 4), ("2", 2)])
+def test_an_address_where_no_emulator_is_ends_the_run(tmp_path: Path, workers: str, status: int) -> None:
+    nobody = "http://127.0.0.1:9"
 
-    done = run(tmp_path, EIGHT, "--emulator-url", ended.url, "-n", workers)
+    done = run(tmp_path, EIGHT, "--emulator-url", nobody, "-n", workers)
 
     said = done.stdout + done.stderr
-    assert f"--emulator-url {ended.url}: no emulator answers at {ended.url}: " in said
+    assert f"--emulator-url {nobody}: no emulator answers at {nobody}: " in said
     assert "Traceback" not in said
-    assert "passed" not in said
     assert done.returncode == status, said
 
 
@@ -163,11 +159,7 @@ def test_options_that_exclude_each_other_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("said", "wrong"), [('"empty"', "'empty'"), ("fixtur='empty'", "fixtur")])
 def test_what_the_marker_does_not_take_is_refused(tmp_path: Path, said: str, wrong: str) -> None:
-    tests = f"""
-@pytest.mark.emulator({said})
-def test_it(emulator):
-    pass
-"""
+    tests = f"@pytest.mark.emulator({said})\ndef test_it(emulator): pass\n"
 
     done = run(tmp_path, tests, "--emulator-in-process")
 
