@@ -4,8 +4,12 @@ import os
 import threading
 from pathlib import Path
 
+import pytest
+
 from emulator import lease
 from tests.conftest import PATIENCE
+
+pytestmark = pytest.mark.once
 
 
 def test_who_waits_is_alone_too_when_the_one_before_removed_the_lock(tmp_path: Path) -> None:

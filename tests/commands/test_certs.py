@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from emulator.cli import app
 from emulator.tls import authority
 
+pytestmark = pytest.mark.once
+
 
 def certs(*arguments: str) -> Result:
     result: Result = CliRunner().invoke(app, ["certs", *arguments])

@@ -7,6 +7,8 @@ from typer.testing import CliRunner
 
 from emulator.cli import app
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("vendor", ["reco", "rees46", "recensus"])
 def test_a_vendors_description_is_printed(vendor: str) -> None:

@@ -9,6 +9,8 @@ from tests.conftest import TestWorld
 from tests.documents import reading
 from tests.documents.running import PRINTED, run
 
+pytestmark = pytest.mark.once
+
 SHOWN = list(dict.fromkeys(block.document for block in reading.blocks("console") if block.document != reading.SECURE))
 
 

@@ -21,6 +21,8 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 LIBRARY = """
 import { writeFileSync } from "node:fs";
 
+pytestmark = pytest.mark.once
+
 export const Wait = { forHttp: (path, port) => ({ forStatusCode: (status) => ({ path, port, status }) }) };
 
 export class GenericContainer {

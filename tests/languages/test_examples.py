@@ -9,7 +9,7 @@ import pytest
 from emulator import Emulator
 from tests.languages.conftest import IN_PYTEST, PROGRAMS, Example, demand, ended
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 programs = pytest.mark.parametrize("example", PROGRAMS, ids=lambda one: one.file)
 
 

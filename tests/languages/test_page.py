@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
+
 from docs import assembly
 from tests.documents.reading import DOCUMENTS, ROOT
 from tests.languages.conftest import EXAMPLES, IN_PYTEST, PROGRAMS, TESTCONTAINERS
+
+pytestmark = pytest.mark.once
 
 CHECKED = {"github-actions/tests.yml", "gitlab-ci/gitlab-ci.yml", "docker-compose/compose.yaml"}
 """By test_containers.py."""

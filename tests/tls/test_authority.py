@@ -16,6 +16,8 @@ from emulator.settings import Settings
 from emulator.tls import authority
 from emulator.vendors import VENDORS
 
+pytestmark = pytest.mark.once
+
 
 def key_file(key: rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey, password: bytes | None = None) -> bytes:
     encryption = BestAvailableEncryption(password) if password else NoEncryption()

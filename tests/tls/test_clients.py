@@ -11,7 +11,7 @@ from emulator import Emulator
 from tests.conftest import PATIENCE
 from tests.tls.test_documents import PAGE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 NODE = """
 const options = {
   host: "127.0.0.1", port: +process.argv[1], servername: "api.rees46.ru",

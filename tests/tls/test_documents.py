@@ -14,6 +14,8 @@ from tests.documents.reading import ROOT
 from tests.documents.reading import SECURE as PAGE
 from tests.documents.running import PRINTED, run
 
+pytestmark = pytest.mark.once
+
 HOSTS = [host for hosts in VENDORS.hosts().values() for host in hosts]
 ADDRESSES = {"http": "127.0.0.1:4717", "https": "127.0.0.1:4718"}
 

@@ -12,6 +12,8 @@ from tests.conftest import Running
 from tests.tls.calls import CALLS, HOSTS, STATUS
 from tests.tls.conftest import Secure
 
+pytestmark = pytest.mark.once
+
 HEALTH = b"GET /_emulator/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 

@@ -7,6 +7,8 @@ from emulator import World
 from tests.tls.calls import CALLS, HOSTS, SHORT, STATUS
 from tests.tls.conftest import SERVICE, Client, Secure
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(("vendor", "host"), HOSTS)
 def test_a_vendors_own_address_is_answered_with_its_certificate(

@@ -10,8 +10,11 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.conftest import PATIENCE
+
+pytestmark = pytest.mark.once
 
 COMMAND = [sys.executable, "-m", "emulator", "serve", "--port", "0"]
 READY = re.compile(r"emulator ready on (https?)://127\.0\.0\.1:(\d+) \((?:3 vendors, \d+\.\d\d s|trust (\S+))\)\n")

@@ -7,6 +7,8 @@ from emulator import World
 from tests.tls.calls import request_contact
 from tests.tls.conftest import SERVICE, Client, Secure
 
+pytestmark = pytest.mark.once
+
 WRITTEN = [
     pytest.param("http://127.0.0.1:32768/recensus", {"http": 32768}, id="a mapped port"),
     pytest.param("https://127.0.0.1:32769/recensus", {"https": 32769}, id="a mapped port with TLS"),
