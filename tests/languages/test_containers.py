@@ -17,11 +17,10 @@ from emulator.settings import Settings
 from tests.conftest import PATIENCE
 from tests.languages.conftest import EXAMPLES, ROOT, TESTCONTAINERS, demand
 
+pytestmark = pytest.mark.once
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 LIBRARY = """
 import { writeFileSync } from "node:fs";
-
-pytestmark = pytest.mark.once
 
 export const Wait = { forHttp: (path, port) => ({ forStatusCode: (status) => ({ path, port, status }) }) };
 
