@@ -14,6 +14,7 @@ from emulator.kernel.room import Limits
 from emulator.vendors import VENDORS
 from tests import engines
 from tests.conftest import PATIENCE
+from tests.test_ending import has_to_wait
 from tests.test_processes import JANE, KEY, MAIL, Process
 
 pytestmark = pytest.mark.once  # it brings its own PostgreSQL
@@ -44,15 +45,6 @@ def servers() -> Iterator[Servers]:
             process.kill()
 
 
-def is_at_work(client: httpx.Client, world: str) -> bool:
-    """Whether whoever comes into the world has to wait."""
-    try:
-        client.get(f"/~{world}/_emulator/clock", timeout=0.5)
-    except httpx.ReadTimeout:
-        return True
-    return False
-
-
 def test_long_work_of_one_in_a_world_holds_up_nobody_in_another_world_of_the_other(servers: Servers) -> None:
     one, other = servers.start(), servers.start()
     users = [{"email": f"user{number}@example.com"} for number in range(60_000)]
@@ -61,7 +53,7 @@ def test_long_work_of_one_in_a_world_holds_up_nobody_in_another_world_of_the_oth
 
     with ThreadPoolExecutor(2) as beside:
         importing = beside.submit(one.post, "/~large/rees46/import/audience", json={**SHOP, "audience": users})
-        while not is_at_work(other, "large"):
+        while not has_to_wait(str(other.base_url.join("/~large/_emulator/clock"))):
             assert not importing.done()
         listing = beside.submit(other.get, "/_emulator/worlds")
         answers = [other.get("/~small/_emulator/clock").status_code for _ in range(20)]
