@@ -10,6 +10,8 @@ help: ## what can be made
 run: .venv/run ## serve the demo world on http://127.0.0.1:4717
 	$(BIN)/emulator serve
 
+# What the first run compiled the second one need not, nor the hundreds of processes that they start.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/test ## run all tests, in parallel and in random order, on SQLite and on a PostgreSQL of their own
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/python -m pytest -n auto --engine postgresql

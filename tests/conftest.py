@@ -1,7 +1,9 @@
 """One server for each test process, on a free port; each test has a world of its own, with the demo credentials."""
 
+import gc
 import itertools
 import os
+import shutil
 import socket
 import tempfile
 import threading
@@ -57,11 +59,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 _FOLDER = pytest.StashKey[Path]()
 """Where the processes of a run have the server that they share."""
+_MEMORY = Path("/dev/shm")  # noqa: S108 (what is made in it has a name of its own)
+_ROOM = 4 * 1024**3
+"""Bytes that a run may need there."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()
     given = getattr(config, "workerinput", {}).get("postgresql")
-    config.stash[_FOLDER] = folder = Path(given or tempfile.mkdtemp(prefix="emulator-postgresql-"))
+    config.stash[_FOLDER] = folder = Path(given or tempfile.mkdtemp(prefix="emulator-postgresql-", dir=_memory()))
     engines.choose(config.getoption("--engine"), folder)
 
 
@@ -74,6 +80,19 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         engines.end()
+
+
+def _memory() -> Path | None:
+    """Where files are in memory, if there is room: worlds make tables and drop them, on a disk half of all work."""
+    roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    return _MEMORY if roomy else None
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays until the end, and need not be looked through again and again for what does not."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -29,11 +29,13 @@ CHECKS = [
 CREDENTIALS: dict[str, dict[str, str]] = {"reco": {"X-Reco-ApiKey": "3x3mp3l"}, "rees46": {}, "recensus": {}}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("vendor", VENDORS.values(), ids=NAMES)
 def test_a_description_is_valid_openapi(vendor: Any) -> None:
     validate(VendorApp(vendor).described.openapi())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("vendor", VENDORS.values(), ids=NAMES)
 def test_every_example_is_as_its_schema_says(vendor: Any) -> None:
     document = VendorApp(vendor).described.openapi()

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import PATIENCE
 from tests.test_cli import COMMAND, ready_line
 
-pytestmark = pytest.mark.usefixtures("engine_of_commands")
+pytestmark = pytest.mark.once
 ANYWHERE = "0.0.0.0"  # noqa: S104 (what the warning is about)
 
 
