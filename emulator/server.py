@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,8 @@ def bind(host: str, port: int, given_by: str = "--port or --host") -> socket.soc
     except OSError as error:
         listener.close()
         reason = error.strerror or str(error)
-        raise StartError(f"cannot listen on {host}:{port}: {reason}; choose another with {given_by}") from None
+        shown = f"[{host}]" if family == socket.AF_INET6 else host
+        raise StartError(f"cannot listen on {shown}:{port}: {reason}; choose another with {given_by}") from None
     return listener
 
 
@@ -138,6 +140,9 @@ def serve(
     on_settled: Callable[[], Awaitable[None]],
 ) -> None:
     """Blocks until SIGTERM or SIGINT. It has settled when nothing has to be loaded any more."""
+    # FastAPI hides this one while it builds, in a way that holds for one thread only, and two surfaces may be built at
+    # once. What it warns of is how FastAPI hands every parameter to pydantic.
+    warnings.filterwarnings("ignore", r"The '\w+' attribute with value .* was provided to the `Field\(\)` function")
     server = embedded(application, tls)
     settled = asyncio.Event()
 

@@ -60,8 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 _FOLDER = pytest.StashKey[Path]()
 """Where the processes of a run have the server that they share."""
 _MEMORY = Path("/dev/shm")  # noqa: S108 (what is made in it has a name of its own)
-_ROOM = 4 * 1024**3
-"""Bytes that a run may need there."""
+_ROOM = 2 * 1024**3
+"""Bytes: some three times what a run needs there."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,7 +7,7 @@ Nothing ticks: whoever makes or reaches a world looks first. The default world n
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from emulator.kernel.world import DEFAULT, World
@@ -51,13 +51,15 @@ class Room:
             return
         self.look_at = math.inf  # to drop a world one has to find it, and who finds one looks first
         try:
-            for world in self._that_may_go():
-                if now - world.used_at > idle:
-                    self._let_go(world, f"EMULATOR_WORLD_IDLE allows {idle:.0f} s")
+            for world in self._unused(idle):
+                self._let_go(world, f"EMULATOR_WORLD_IDLE allows {idle:.0f} s")
         finally:
-            first = min((world.used_at for world in self._worlds.values() if world.name != DEFAULT), default=math.inf)
-            # One that is in use for longer than it might be left unused does not have everybody look all the time.
-            self.look_at = max(first + idle, now + idle / 10)
+            self.look_at = self._next_look(now)
+
+    def _next_look(self, now: float) -> float:
+        first = min((world.used_at for world in self._worlds.values() if world.name != DEFAULT), default=math.inf)
+        # One that is in use for longer than it might be left unused does not have everybody look all the time.
+        return max(first + self._limits.idle, now + self._limits.idle / 10)
 
     def make(self) -> None:
         """Drops those that were used least recently, so that one more may come; raises FullError."""
@@ -70,7 +72,7 @@ class Room:
         surplus = self._there() + 1 - most
         if surplus <= 0:
             return []
-        going = self._longest_unused()[:surplus]
+        going = list(self._unused(0))[:surplus]
         if len(going) < surplus:
             raise FullError(f"there are {most} worlds, as many as EMULATOR_WORLDS_MAX allows, and all are in use")
         return going
@@ -101,12 +103,11 @@ class Room:
         """How many worlds there are beside the default one."""
         return len(self._worlds.keys() - {DEFAULT})
 
-    def _longest_unused(self) -> list[World]:
-        """Those that may go, in the order in which they would."""
-        return sorted(self._that_may_go(), key=lambda world: world.used_at)
-
-    def _that_may_go(self) -> list[World]:
-        return [world for world in self._worlds.values() if world.name != DEFAULT and not world.in_use]
+    def _unused(self, seconds: float) -> Iterable[World]:
+        """Those that may go and that nobody has used for so long, the longest unused first."""
+        now = time.perf_counter()
+        found = [world for world in self._worlds.values() if world.name != DEFAULT and now - world.used_at >= seconds]
+        return sorted((world for world in found if not world.in_use), key=lambda world: world.used_at)
 
     def _let_go(self, world: World, reason: str) -> None:
         unused = world.idle_seconds()

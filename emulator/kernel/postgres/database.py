@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from emulator.kernel.columns import Table
-from emulator.kernel.postgres import layout, lexemes, templates, transaction
+from emulator.kernel.postgres import layout, templates, transaction
 from emulator.kernel.postgres.dialect import DIALECT
 from emulator.kernel.postgres.server import LOCK, Server, execute
 from emulator.kernel.postgres.transaction import DroppedError, Transaction
@@ -99,7 +98,7 @@ class PostgresDatabase:
     def own_table(self, transaction: Transaction, name: str) -> None:
         """Before the first statement that changes a table of the template: from now on it is its own."""
         if name not in self.owned(transaction):
-            _copy(transaction, name, f"w{self.base}", f"w{self.number}")
+            self._copy(transaction, name, self.base)
             transaction.copied.add(name)
             transaction.changed = True
         self.own.add(name)
@@ -117,11 +116,15 @@ class PostgresDatabase:
                 self.base, names = other.held(unit), other.owned(unit)
             execute(unit.connection, self.search_path)
             for name in sorted(names):
-                _copy(unit, name, f"w{other.number}", f"w{self.number}")
+                self._copy(unit, name, other.number)
             place = "worlds" if self.is_shared else "kept"
             unit.cursor.execute(f"UPDATE emulator.{place} SET base = %s WHERE id = %s", [self.base, self.number])
             self.own = names
             execute(unit.connection, unit.database.search_path)
+
+    def _copy(self, transaction: Transaction, name: str, source: int) -> None:
+        copied = layout.copy(name, f"w{source}", kept=not self.is_shared)
+        execute(transaction.connection, "; ".join(copied))
 
     def held(self, transaction: Transaction) -> int:
         """Its base as it is now; until the transaction ends nobody changes or drops it. Raises DroppedError."""
@@ -158,15 +161,3 @@ class PostgresDatabase:
 
     def close(self) -> None:
         """Its connections are the server's."""
-
-
-def _copy(transaction: Transaction, name: str, source: str, into: str) -> None:
-    """What it is searched by is copied like the rest: to compute it would take longer than all else."""
-    commands = [
-        f'CREATE TABLE {into}."{name}" (LIKE {source}."{name}" INCLUDING ALL)',
-        f'INSERT INTO {into}."{name}" TABLE {source}."{name}"',
-    ]
-    index = Table.metadata.tables[name].info.get("fulltext")
-    if index is not None:
-        commands.append(lexemes.trigger(index, f'{into}."{name}"'))
-    execute(transaction.connection, "; ".join(commands))

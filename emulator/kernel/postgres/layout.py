@@ -5,6 +5,7 @@ Each world, template and snapshot is a schema of its own: `w` and its number.
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -96,16 +97,43 @@ def prepare(connection: "psycopg.Connection[Any]") -> None:
 
 
 def tables() -> Iterable[str]:
-    """The statements that make a world's tables, in the first schema of the search path.
-
-    Without foreign keys: SQLite does not look at them either.
-    """
+    """The statements that make a world's tables, in the first schema of the search path."""
     for table in Table.metadata.sorted_tables:
-        yield str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=DIALECT)).strip()
-        for index in sorted(table.indexes, key=lambda one: str(one.name)):
-            yield str(CreateIndex(index).compile(dialect=DIALECT))
-        if "fulltext" in table.info:
-            yield from lexemes.columns(table.info["fulltext"])
+        index = table.info.get("fulltext")
+        yield _created(table)
+        yield from _indexes(table)
+        if index is not None:
+            yield from (lexemes.columns(index), *lexemes.indexes(index))
+
+
+def copy(name: str, source: str, *, kept: bool) -> Iterable[str]:
+    """The statements that make one table there, with what it has in the schema `source`.
+
+    All but the rows' keys is indexed when the rows are there, as is faster; what is only `kept`, to be copied again,
+    is not. What a text is found by is copied like the rest: to compute it would take longer than all else.
+    """
+    table = Table.metadata.tables[name]
+    index = table.info.get("fulltext")
+    yield _created(table)
+    if index is not None:
+        yield lexemes.columns(index)
+    yield f'INSERT INTO "{name}" TABLE {source}."{name}"'
+    if not kept:
+        yield from _indexes(table)
+        if index is not None:
+            yield from lexemes.indexes(index)
+
+
+@cache
+def _created(table: Any) -> str:
+    """Without foreign keys: SQLite does not look at them either."""
+    return str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=DIALECT)).strip()
+
+
+@cache
+def _indexes(table: Any) -> tuple[str, ...]:
+    in_order = sorted(table.indexes, key=lambda one: str(one.name))
+    return tuple(str(CreateIndex(index).compile(dialect=DIALECT)) for index in in_order)
 
 
 def search_path(*numbers: int) -> str:

@@ -75,20 +75,19 @@ $$;
 """
 
 
-def columns(index: "FullText") -> Iterator[str]:
-    """The statements that give a table what it is searched by."""
-    yield f"ALTER TABLE {index.table} ADD COLUMN forms tsvector, ADD COLUMN vocabulary tsvector"
+def columns(index: "FullText") -> str:
+    """The statement that gives a table what it is searched by."""
+    return f"ALTER TABLE {index.table} ADD COLUMN forms tsvector, ADD COLUMN vocabulary tsvector"
+
+
+def indexes(index: "FullText") -> Iterator[str]:
+    """Those by which it is found, and the trigger with which it keeps up with the table's texts: a generated column
+    would be computed again for each row of a copy."""
     for name in ("forms", "vocabulary"):
         yield f"CREATE INDEX ON {index.table} USING gin ({name})"
-    yield trigger(index, index.table)
-
-
-def trigger(index: "FullText", table: str) -> str:
-    """The statement by which that keeps up with the table's texts. A generated column would be computed again for each
-    row of a copy; so a copy gets this when it has its rows."""
     searched, suggested = ",".join(index.columns), ",".join(index.vocabulary)
     texts = ", ".join(dict.fromkeys((*index.columns, *index.vocabulary)))
-    return (
-        f"CREATE TRIGGER found_by BEFORE INSERT OR UPDATE OF {texts} ON {table}"
+    yield (
+        f"CREATE TRIGGER found_by BEFORE INSERT OR UPDATE OF {texts} ON {index.table}"
         f" FOR EACH ROW EXECUTE FUNCTION emulator.find_by('{{{searched}}}', '{{{suggested}}}')"
     )

@@ -1,7 +1,6 @@
 """Which worlds of the database go: those beyond the number there may be, and those that nobody used for too long."""
 
 import math
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -13,7 +12,10 @@ from emulator.kernel.worlds import UnknownWorldError
 if TYPE_CHECKING:
     from emulator.kernel.postgres.worlds import SharedWorlds
 
-_UNUSED = "SELECT name FROM emulator.worlds WHERE name <> %s AND used_at < clock_timestamp() - %s * interval '1 second'"
+_UNUSED = (
+    "SELECT name FROM emulator.worlds WHERE name <> %s"
+    " AND used_at <= clock_timestamp() - %s * interval '1 second' ORDER BY used_at"
+)
 
 
 class SharedRoom(Room):
@@ -24,29 +26,16 @@ class SharedRoom(Room):
         self._all = worlds
         self.look_at = math.inf if math.isinf(limits.idle) else 0.0
 
-    def look(self) -> None:
-        now, idle = time.perf_counter(), self._limits.idle
-        if now < self.look_at:
-            return
-        self.look_at = math.inf
-        try:
-            self._all.save_use()
-            for world in self._unused(idle):
-                self._let_go(world, f"EMULATOR_WORLD_IDLE allows {idle:.0f} s")
-        finally:
-            self.look_at = now + max(idle / 10, 0.1)
+    def _next_look(self, now: float) -> float:
+        return now + max(self._limits.idle / 10, 0.1)
 
     def _there(self) -> int:
         ((there,),) = self._all.server.ask("SELECT count(*) FROM emulator.worlds WHERE name <> %s", DEFAULT)
         return int(there)
 
-    def _longest_unused(self) -> list[World]:
-        self._all.save_use()
-        return list(self._unused(0))
-
     def _unused(self, seconds: float) -> Iterator[World]:
-        """Those that nobody used for so long, the longest unused first."""
-        for (name,) in self._all.server.ask(f"{_UNUSED} ORDER BY used_at", DEFAULT, seconds):
+        self._all.save_use()
+        for (name,) in self._all.server.ask(_UNUSED, DEFAULT, seconds):
             with suppress(UnknownWorldError):  # another process has dropped it
                 world = self._all.named(name)
                 if world.is_free and not world.in_use:
