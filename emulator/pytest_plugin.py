@@ -71,10 +71,12 @@ def emulator_server(request: pytest.FixtureRequest, pytestconfig: pytest.Config)
     """
     from emulator.testing import Emulator, shared
 
-    url = pytestconfig.getoption("--emulator-url") or os.environ.get("EMULATOR_URL")
+    option = pytestconfig.getoption("--emulator-url")
+    url = option or os.environ.get("EMULATOR_URL")
     token = pytestconfig.getoption("--emulator-token") or os.environ.get("EMULATOR_CONTROL_TOKEN", "")
     if url:
-        with closing(_running(url, token, request.session)) as server:
+        given_by = "--emulator-url" if option else "EMULATOR_URL"
+        with closing(_running(given_by, url, token, request.session)) as server:
             yield server
     elif pytestconfig.getoption("--emulator-in-process"):
         with Emulator(in_process=True) as server:
@@ -84,7 +86,7 @@ def emulator_server(request: pytest.FixtureRequest, pytestconfig: pytest.Config)
             yield server
 
 
-def _running(url: str, token: str, session: pytest.Session) -> "Emulator":
+def _running(given_by: str, url: str, token: str, session: pytest.Session) -> "Emulator":
     """Ends the run where it cannot be used: no test could."""
     import httpx
 
@@ -93,7 +95,7 @@ def _running(url: str, token: str, session: pytest.Session) -> "Emulator":
     try:
         return Emulator(url=url, token=token).start()
     except (ValueError, ControlError, httpx.TransportError) as error:
-        sentence = f"--emulator-url {url}: {error}"
+        sentence = f"{given_by} {url}: {error}"
         if not hasattr(session.config, "workerinput"):
             pytest.exit(sentence, returncode=pytest.ExitCode.USAGE_ERROR)
         session.shouldfail = sentence  # a worker that exits is an internal error to pytest-xdist

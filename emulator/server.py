@@ -140,9 +140,7 @@ def serve(
     on_settled: Callable[[], Awaitable[None]],
 ) -> None:
     """Blocks until SIGTERM or SIGINT. It has settled when nothing has to be loaded any more."""
-    # FastAPI hides this one while it builds, in a way that holds for one thread only, and two surfaces may be built at
-    # once. What it warns of is how FastAPI hands every parameter to pydantic.
-    warnings.filterwarnings("ignore", r"The '\w+' attribute with value .* was provided to the `Field\(\)` function")
+    _warn_of_nothing()
     server = embedded(application, tls)
     settled = asyncio.Event()
 
@@ -179,6 +177,12 @@ def serve(
         # so never was: to wait for it, or to end the interpreter under it, is not a clean end.
         sys.stdout.flush()
         os._exit(0)
+
+
+def _warn_of_nothing() -> None:
+    """FastAPI hands every parameter to pydantic in a way that pydantic warns of, and hides the warning while it builds,
+    but for one thread only, and two surfaces may be built at once."""
+    warnings.filterwarnings("ignore", r"The '\w+' attribute with value .* was provided to the `Field\(\)` function")
 
 
 def _settle(application: Application) -> None:

@@ -114,17 +114,16 @@ def test_ready_exits_with_1_when_something_else_answers() -> None:
     assert said == f"emulator: what answers on 127.0.0.1:{port} is not the emulator\n"
 
 
-def test_a_busy_port_stops_the_start_with_one_sentence() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")])
+def test_a_busy_port_stops_the_start_with_one_sentence(host: str, shown: str) -> None:
+    with socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as taken:
         port = str(taken.getsockname()[1])
 
-        stopped = run("serve", "--port", port)
+        stopped = run("serve", "--host", host, "--port", port)
 
     assert stopped.returncode == 1
     assert stopped.stderr == (
-        f"emulator: cannot listen on 127.0.0.1:{port}: Address already in use; choose another with --port or --host\n"
+        f"emulator: cannot listen on {shown}:{port}: Address already in use; choose another with --port or --host\n"
     )
 
 

@@ -142,10 +142,10 @@ def test_a_server_that_runs_already_is_used_and_left_running(tmp_path: Path) -> 
 def test_an_address_where_no_emulator_is_ends_the_run(tmp_path: Path, workers: str, status: int) -> None:
     nobody = "http://127.0.0.1:9"
 
-    done = run(tmp_path, EIGHT, "--emulator-url", nobody, "-n", workers)
+    done = run(tmp_path, EIGHT, "-n", workers, EMULATOR_URL=nobody)
 
     said = done.stdout + done.stderr
-    assert f"--emulator-url {nobody}: no emulator answers at {nobody}: " in said
+    assert f"EMULATOR_URL {nobody}: no emulator answers at {nobody}: " in said
     assert "Traceback" not in said
     assert done.returncode == status, said
 

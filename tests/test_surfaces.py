@@ -1,8 +1,11 @@
 """What is built late is built once, however many ask for it."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 
+import httpx
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -68,3 +71,27 @@ def test_what_could_not_be_built_is_tried_again() -> None:
     surfaces.build("reco")
 
     assert asyncio.run(surfaces.wait("reco")) is answers
+
+
+TWO_AT_ONCE = """
+import contextlib, warnings
+warnings.catch_warnings = lambda **_: contextlib.nullcontext()
+warnings.simplefilter = lambda *_, **__: None
+from emulator.cli import app
+app()
+"""
+"""At worst what one thread hides is not hidden in another that builds at the same time."""
+
+
+@pytest.mark.once
+def test_two_that_are_built_at_once_warn_of_nothing() -> None:
+    command = [sys.executable, "-c", TWO_AT_ONCE, "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        url = server.stdout.readline().split()[3]
+        answers = [httpx.get(f"{url}/{name}/openapi.json", timeout=PATIENCE) for name in ("reco", "rees46", "recensus")]
+        server.terminate()
+        said = server.communicate(timeout=PATIENCE)[1]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert said == ""

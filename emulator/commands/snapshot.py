@@ -84,6 +84,25 @@ def export(
         typer.echo(document, nl=False)
 
 
+@app.command()
+def drop(
+    name: Name,
+    as_json: AsJson = False,
+    world: World = None,
+    host: Host = None,
+    port: Port = None,
+    control_token: Token = None,
+) -> None:
+    """Drop it; the worlds that were made of it stay."""
+    from urllib.parse import quote
+
+    running(host, port, control_token, world).call("DELETE", f"/snapshots/{quote(name, safe='')}")
+    if as_json:
+        screen.document(json.dumps({"name": name}))
+    else:
+        screen.say(f"{name} is dropped")
+
+
 def _one(told: str, *, as_json: bool) -> None:
     _show([json.loads(told)], told, as_json=as_json)
 

@@ -152,14 +152,20 @@ def _read(given: dict[str, Any]) -> "Settings":
 def _default_world(link: Link) -> dict[str, Any]:
     control = Control(f"{link.url}/_emulator", transport=link.in_process, token=link.token)
     try:
-        access: dict[str, Any] = control.get("/worlds/default")
+        access = control.get("/worlds/default")
     except httpx.TransportError as error:
         raise type(error)(f"no emulator answers at {link.url}: {error}") from None
     except ControlError as error:
         if error.status in (401, 421, 503):  # an emulator, which says why
             raise
-        advice = "give the address that the emulator says it is ready on, without a vendor's name"
-        raise ControlError(error.status, f"no emulator answers at {link.url}, but {error.status}: {advice}") from None
+        raise _no_emulator(link, error.status) from None
     finally:
         control.close()
+    if not isinstance(access, dict) or not {"base_urls", "credentials"} <= access.keys():
+        raise _no_emulator(link, 200)
     return access
+
+
+def _no_emulator(link: Link, status: int) -> ControlError:
+    advice = "give the address that the emulator says it is ready on, without a vendor's name"
+    return ControlError(status, f"no emulator answers at {link.url}, but {status}: {advice}")

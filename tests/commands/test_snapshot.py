@@ -38,6 +38,13 @@ def test_saves_lists_and_loads(command: Command, control: httpx.Client) -> None:
     assert "777" not in control.get("/accounts").text
 
 
+def test_drops_one(command: Command) -> None:
+    command("snapshot", "save", "before")
+
+    assert command("snapshot", "drop", "before") == "before is dropped\n"
+    assert command("snapshot", "list") == "no snapshots\n"
+
+
 def test_speaks_json(command: Command) -> None:
     command("snapshot", "save", "before")
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
+import socket
 import subprocess
 import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +106,21 @@ def test_an_address_that_is_no_emulators_is_said() -> None:
 
     with pytest.raises(httpx.ConnectError, match=f"^no emulator answers at {emulator.url}: "):
         Emulator(url=emulator.url).start()
+
+
+@pytest.mark.parametrize("body", ["{}", "[]", "hello"])
+def test_another_server_that_answers_everything_is_said(body: str) -> None:
+    answer = f"HTTP/1.1 200 OK\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n{body}"
+    with socket.create_server(("127.0.0.1", 0)) as other, ThreadPoolExecutor(1) as beside:
+        url = f"http://127.0.0.1:{other.getsockname()[1]}"
+        starting = beside.submit(Emulator(url=url).start)
+        client, _ = other.accept()
+        with client:
+            client.recv(4096)
+            client.sendall(answer.encode())
+
+        with pytest.raises(ControlError, match=f"^no emulator answers at {url}, but 200: give the address "):
+            starting.result(timeout=PATIENCE)
 
 
 def test_a_wrong_token_is_said() -> None:
