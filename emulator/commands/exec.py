@@ -59,9 +59,12 @@ def run(
     )
     # While it starts there is nothing to put in order, so Ctrl-C waits for nothing.
     before = signal.signal(signal.SIGINT, lambda *_: os._exit(Status.INTERRUPTED))
+    gc.disable()  # a start makes many objects, and all of them stay
     try:
         with closing(_started(settings)) as emulator:
             named = variables(emulator.url, None, emulator.control.get("/accounts")["items"])
+            gc.freeze()
+            gc.enable()
             if emulator.authority is not None:
                 named.update(proxied(emulator.url, emulator.authority))
             status = _status(command, {**named, **_of_a_server(emulator.url, settings.control_token)})
