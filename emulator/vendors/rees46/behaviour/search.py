@@ -22,7 +22,8 @@ BEGINNINGS = 20
 ANY = Filters(out_of_stock=True)
 EVERY = 2**31
 _MISSPELT = 3
-_AFTER_SPACE = "!"
+_SPACE, _AFTER_SPACE = " ", "!"
+"""No letter of a word sorts before either: from a name to it and a space there is only that name."""
 _SHORTEST, _LONGEST = 3, 32
 
 
@@ -207,7 +208,7 @@ def _by_name(reading: Reading) -> list[Sequence[Tier]]:
     start, _, last = reading.name.rpartition(" ")
     ends = [word for word in reading.groups[-1] if word.startswith(last)] if reading.typing else [last]
     names = [f"{start} {word}".lstrip() for word in ends]
-    return [[(reading.name, reading.name + "\0")], [(name, name + _AFTER_SPACE) for name in names]]
+    return [[(reading.name, reading.name + _SPACE)], [(name, name + _AFTER_SPACE) for name in names]]
 
 
 def _by_words(session: Session, search: Search) -> list[Sequence[Tier]]:

@@ -94,6 +94,12 @@ def test_among_equals_the_popular_one_comes_first(session: Session, second_shop:
     assert find(session, second_shop, "red lamps", scope=["name"]) == ["3", "1", "2", "6"]
 
 
+def test_a_name_that_goes_on_within_the_last_word_is_not_found(session: Session, second_shop: Shop) -> None:
+    catalogue.put(session, second_shop, [offers.read({"id": "9", "price": 10, **LINKED, "name": "Red lampion"})])
+
+    assert find(session, second_shop, "red lamp") == ["1", "2", "3", "4", "6"]
+
+
 def test_other_shops_are_not_searched(session: Session, shop: Shop, second_shop: Shop) -> None:
     assert find(session, second_shop, "tent") == []
     assert find(session, shop, "brulee") == []
