@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def load(
     fixture: Annotated[
-        Path, typer.Argument(help="A document, a vendor's YAML file, or a folder of them.", metavar="FIXTURE")
+        Path, typer.Argument(help="A document, a vendor's YAML file, or a folder of the vendors' files.", metavar="FIXTURE")
     ],
     as_json: AsJson = False,
     world: World = None,
@@ -50,11 +50,17 @@ def _fed(server: Server, file: Path, shop_id: str) -> dict[str, Any]:
 
 
 def _document(file: Path) -> dict[str, Any]:
-    """What the file has, or the files of a folder; each vendor's part under its name."""
-    if file.is_dir():
-        parts = [_part(one) for one in sorted(file.glob("*.yaml"))]
-        return {name: value for part in parts for name, value in part.items()}
-    return _part(file)
+    """What the file has, or the files of a folder, as a server takes one; each vendor's part under its name."""
+    from emulator.kernel import fixtures
+    from emulator.vendors import VENDORS
+
+    if not file.is_dir():
+        return _part(file)
+    try:
+        parts = [_part(one) for one in fixtures.files(file, VENDORS)]
+    except fixtures.FixtureError as error:
+        stop(str(error))
+    return {name: value for part in parts for name, value in part.items()}
 
 
 def _feeds(document: dict[str, Any], beside: Path) -> list[tuple[str, Path]]:

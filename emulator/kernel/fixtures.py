@@ -1,6 +1,6 @@
 """Fixtures: a folder of YAML files, one for each vendor, checked before anything of it is stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,15 +84,24 @@ def read(fixture: str, vendors: Iterable[Vendor]) -> Documents:
     """Reads and checks a whole fixture; a vendor without a file has an empty document."""
     place = folder(fixture)
     by_name = {vendor.name: vendor for vendor in vendors}
-    for file in sorted(place.glob("*.y*ml")):
+    of = {file.stem: file for file in files(place, by_name)}
+    return {
+        name: _document(of[name], vendor) if name in of else vendor.document() for name, vendor in by_name.items()
+    }
+
+
+def files(place: Path, vendors: Collection[str]) -> list[Path]:
+    """Those of a fixture's folder, each named after the vendor that it is for; raises FixtureError for any other."""
+    found = sorted(place.glob("*.y*ml"))
+    for file in found:
         if file.suffix == ".yml":
             raise FixtureError(f"{file}: would not be read: call it {file.stem}.yaml")
-        if file.stem not in by_name:
-            raise FixtureError(f"{file}: no vendor is called {file.stem!r}; the vendors are {', '.join(by_name)}")
-    files = [f"{name}.yaml" for name in by_name]
-    if not any((place / file).exists() for file in files):
-        raise FixtureError(f"{place}: no fixture: a folder of one has at least one of {', '.join(files)}")
-    return {name: _document(place / f"{name}.yaml", vendor) for name, vendor in by_name.items()}
+        if file.stem not in vendors:
+            raise FixtureError(f"{file}: no vendor is called {file.stem!r}; the vendors are {', '.join(vendors)}")
+    if not found:
+        wanted = ", ".join(f"{name}.yaml" for name in vendors)
+        raise FixtureError(f"{place}: no fixture: a folder of one has at least one of {wanted}")
+    return found
 
 
 def check(source: Source, vendor: Vendor, data: Any, *, within: tuple[str, ...] = ()) -> BaseModel:
@@ -121,8 +130,6 @@ def store(session: Session, vendors: Iterable[Vendor], checked: Documents, *, su
 
 
 def _document(file: Path, vendor: Vendor) -> BaseModel:
-    if not file.exists():
-        return vendor.document()
     data, source = parse(content_of(file), name=str(file), folder=file.parent)
     return check(source, vendor, data)
 

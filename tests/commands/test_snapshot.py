@@ -133,6 +133,29 @@ def test_loads_a_folder_with_the_feed_of_a_shop(
     assert tents == (0 if products is None else 1)
 
 
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        (
+            ["reco.yaml", "stores.yaml"],
+            "%/stores.yaml: no vendor is called 'stores'; the vendors are reco, rees46, recensus",
+        ),
+        (["reco.yaml", "rees46.yml"], "%/rees46.yml: would not be read: call it rees46.yaml"),
+        ([], "%: no fixture: a folder of one has at least one of reco.yaml, rees46.yaml, recensus.yaml"),
+    ],
+)
+def test_a_folder_of_which_it_would_lose_something_is_refused(
+    files: list[str], sentence: str, command: Command, control: httpx.Client, tmp_path: Path
+) -> None:
+    for name in files:
+        (tmp_path / name).write_text("venues: [{venue: '777'}]")
+
+    told = command("load", str(tmp_path))
+
+    assert told == f"emulator: {sentence.replace('%', str(tmp_path))}\n"
+    assert "777" not in control.get("/accounts").text
+
+
 def test_loads_the_demo_folder_whole(command: Command, world: TestWorld) -> None:
     demo = world.client("_emulator").get("/state").json()
     name = f"{world.name}-demo"
