@@ -84,16 +84,21 @@ def _refused(sentence: str, status: Status) -> Status:
 
 
 def _said(error: Any) -> str:
-    """Typer's sentence, that names the flag or the variable, whichever it was, and the command that helps."""
+    """Typer's sentence, that names what was given as it was given, and the command that helps."""
     said = " ".join(error.format_message().split())
     said = said[:1].lower() + said[1:]
     if type(error) is typer.BadParameter and error.param is not None:
-        context: Any = error.ctx
-        by_variable = context.get_parameter_source(error.param.name).name == "ENVIRONMENT"
-        reason = error.message.removeprefix("Value error, ")
-        said = f"{error.param.envvar if by_variable else error.param.opts[0]}: {reason}"
+        said = f"{_given_as(error.param, error.ctx)}: {error.message.removeprefix('Value error, ')}"
     help_of = f"`{error.ctx.command_path} --help`" if error.ctx else "`emulator --help`"
     return f"{said}{'' if said.endswith(('.', '?')) else '.'} {help_of} tells more"
+
+
+def _given_as(parameter: Any, context: Any) -> str:
+    """The argument as the help calls it, or the flag, or its variable."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.human_readable_name)
+    by_variable = context.get_parameter_source(parameter.name).name == "ENVIRONMENT"
+    return str(parameter.envvar if by_variable else parameter.opts[0])
 
 
 app = typer.Typer(

@@ -15,6 +15,19 @@ app = typer.Typer(cls=groups.Shows, help="Show and move a world's time; alone it
 Amount = Annotated[float, typer.Option(min=0, help="How far; a part of one will do.", show_default=False)]
 
 
+def _moment(given: str) -> str:
+    """As the server reads it, which calls it otherwise."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from emulator.kernel.moments import Moment
+
+    try:
+        TypeAdapter(Moment).validate_python(given)
+    except ValidationError:
+        raise typer.BadParameter(f"{given!r} is no time with a zone, such as 2030-01-31T12:00:00Z") from None
+    return given
+
+
 @app.command()
 def show(
     world: World = None, as_json: AsJson = False, host: Host = None, port: Port = None, control_token: Token = None
@@ -25,7 +38,9 @@ def show(
 
 @app.command("set")
 def set_to(
-    now: Annotated[str, typer.Argument(help="With a zone, such as 2030-01-31T12:00:00Z.", metavar="TIME")],
+    now: Annotated[
+        str, typer.Argument(help="With a zone, such as 2030-01-31T12:00:00Z.", metavar="TIME", callback=_moment)
+    ],
     frozen: Annotated[bool | None, typer.Option("--frozen/--running", help="Whether it stands still then.")] = None,
     world: World = None,
     as_json: AsJson = False,

@@ -63,7 +63,8 @@ def test_gives_the_whole_answer_as_json(clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["set", "yesterday"], "emulator: now: "),
+        (["set", "yesterday"], "emulator: TIME: 'yesterday' is no time with a zone, such as 2030-01-31T12:00:00Z. "),
+        (["set", "2030-02-01T12:00:00"], "emulator: TIME: '2030-02-01T12:00:00' is no time with a zone, such as "),
         (["set", "2029-01-01T00:00:00Z"], "emulator: the clock only goes forward: "),
         (["advance", "--days", "1e9"], "emulator: the clock goes no further than 9000-01-01"),
         (["advance", "--days", "-1"], "emulator: --days: "),
