@@ -38,6 +38,10 @@ class Stopped(Exception):
         self.status = status
 
 
+class Refused(Stopped):
+    """The running server says the sentence."""
+
+
 def stop(sentence: str, status: Status = Status.UNDONE) -> NoReturn:
     raise Stopped(sentence, status)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from emulator.commands import complete, screen
-from emulator.commands.ending import stop
+from emulator.commands.ending import Refused, stop
 from emulator.commands.options import AsJson, Host, Port, Token, World
 from emulator.commands.server import Server, running
 
@@ -35,12 +35,14 @@ def feed(
 
 
 def put(server: Server, file: Path, shop_id: str) -> str:
-    """What the server did with the feed."""
+    """What the server did with the feed; what it says against it has the file's name before it."""
     try:
         with file.open("rb") as opened:
             return server.send("/rees46/feed", opened, of=file.name, kind="application/xml", query={"shop_id": shop_id})
     except OSError as error:
         stop(f"{file}: {error.strerror or error}")
+    except Refused as refused:
+        stop(f"{file}: {refused.sentence}", refused.status)
 
 
 def _show(told: dict[str, Any]) -> None:

@@ -18,7 +18,8 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def load(
     fixture: Annotated[
-        Path, typer.Argument(help="A document, a vendor's YAML file, or a folder of the vendors' files.", metavar="FIXTURE")
+        Path,
+        typer.Argument(help="A document, a vendor's YAML file, or a folder of the vendors' files.", metavar="FIXTURE"),
     ],
     as_json: AsJson = False,
     world: World = None,
@@ -46,7 +47,7 @@ def _fed(server: Server, file: Path, shop_id: str) -> dict[str, Any]:
     try:
         return {"shop_id": shop_id, **json.loads(feed.put(server, file, shop_id))}
     except Stopped as stopped:
-        stop(f"{file}: {stopped.sentence}; the rest of the fixture is in the world", stopped.status)
+        stop(f"{stopped.sentence}; the rest of the fixture is in the world", stopped.status)
 
 
 def _document(file: Path) -> dict[str, Any]:

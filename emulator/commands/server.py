@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
-from emulator.commands.ending import stop
+from emulator.commands.ending import Refused, stop
 from emulator.commands.settings import settings_from
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ class Server:
         except OSError as error:
             stop(f"nothing answers on {self.at}: {error.strerror or error}")
         if status >= 300:
-            stop(_reason(text) or f"what answers on {self.at} is not the emulator")
+            reason = _reason(text)
+            if reason is None:
+                stop(f"what answers on {self.at} is not the emulator")
+            raise Refused(reason)
         return text
 
     def is_proxy(self) -> bool:

@@ -85,9 +85,7 @@ def read(fixture: str, vendors: Iterable[Vendor]) -> Documents:
     place = folder(fixture)
     by_name = {vendor.name: vendor for vendor in vendors}
     of = {file.stem: file for file in files(place, by_name)}
-    return {
-        name: _document(of[name], vendor) if name in of else vendor.document() for name, vendor in by_name.items()
-    }
+    return {name: _document(of[name], vendor) if name in of else vendor.document() for name, vendor in by_name.items()}
 
 
 def files(place: Path, vendors: Collection[str]) -> list[Path]:

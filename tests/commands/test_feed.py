@@ -36,7 +36,7 @@ def test_tells_what_became_of_the_feed(file: Path, world: TestWorld) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [
-        (["--shop-id", "x"], 1, "there is no shop 'x' in this world"),
+        (["--shop-id", "x"], 1, "%: there is no shop 'x' in this world"),
         (["--port", "1"], 1, "nothing answers on 127.0.0.1:1: Connection refused"),
         (["--port", "abc"], 2, "--port cannot be 'abc': Input should be a valid integer"),
     ],
@@ -49,8 +49,18 @@ def test_stops_with_one_sentence(
     ran = CliRunner().invoke(app, ["feed", str(file), "--port", port, "--world", world.name, *arguments])
 
     assert ran.exit_code == status
-    assert ran.output.startswith(f"emulator: {sentence}")
+    assert ran.output.startswith(f"emulator: {sentence.replace('%', str(file))}")
     assert ran.output.count("\n") == 1
+
+
+def test_a_file_that_is_no_feed_is_named(tmp_path: Path, world: TestWorld) -> None:
+    port = world.running.url.rpartition(":")[2]
+    other = tmp_path / "shop.yaml"
+    other.write_text("shops: []")
+
+    ran = CliRunner().invoke(app, ["feed", str(other), "--port", port, "--world", world.name])
+
+    assert ran.output == f"emulator: {other}: line 1: not XML: syntax error\n"
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, world: TestWorld) -> None:

@@ -66,4 +66,4 @@ def test_a_refused_feed_is_refused_in_one_sentence_however_large_it_is(feed: Pat
     ran = through_a_pipe("feed", str(feed), "--shop-id", "nope", *there)
 
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr == "emulator: there is no shop 'nope' in this world\n"
+    assert ran.stderr == f"emulator: {feed}: there is no shop 'nope' in this world\n"
