@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import delete, insert, update
-from sqlmodel import bindparam, col, func, select
+from sqlmodel import bindparam, col, select
 
 from emulator.kernel import outbox
 from emulator.kernel.database import Session, command, insert_into, insert_unless_there, prepare, remember
@@ -26,7 +26,6 @@ REWRITE = command(update(Page).where(col(Page.code) == bindparam("page")).values
 SLIP_IN = command(insert(Page).values(id=9, code="b", text="there"), may_spoil=False)
 TEAR_OUT = command(delete(Page))
 PAGE = remember(select(Page).where(col(Page.code) == bindparam("code")))
-LOWERED = prepare(select(Page.code).where(func.lower(Page.text) == bindparam("lowered")))
 
 
 def recalled(session: Session, code: str = "a") -> str | None:
@@ -214,16 +213,6 @@ def test_a_fork_remembers_its_own_rows(book: World) -> None:
 
     with book.transaction() as session, fork.transaction() as forked:
         assert (recalled(session), recalled(forked)) == ("old", "new")
-
-
-def test_letters_of_every_alphabet_are_lowered_alike(world: World) -> None:
-    with world.transaction() as session:
-        for text in ("ÅHLÉNS", "ЛЕГО"):
-            session.one(ADD_PAGE, code=text, text=text)
-
-        found = [session.all(LOWERED, lowered=text) for text in ("åhléns", "лего")]
-
-    assert found == [["ÅHLÉNS"], ["ЛЕГО"]]
 
 
 def pages_at_hand(world: World) -> int:

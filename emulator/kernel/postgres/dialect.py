@@ -10,8 +10,10 @@ from sqlalchemy import Boolean, Float, LargeBinary, String
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
 
-NUL = "\ufdd0"
-"""Stands for U+0000, which no text of PostgreSQL has: a code point that is no character, kept for such use."""
+_MARK = "\ufdd0"
+"""A code point that is no character, kept for such use: it and the next one stand for what cannot be kept as it is."""
+_NUL, _MARK_ITSELF = f"{_MARK}\ufdd1", f"{_MARK}\ufdd2"
+"""Of U+0000, which no text of PostgreSQL has, and of a mark that was sent."""
 
 
 class _Types(PGTypeCompiler):
@@ -72,13 +74,15 @@ DIALECT = Dialect(paramstyle="format")  # type: ignore[no-untyped-call]
 
 class _Text(StrDumperUnknown):
     def dump(self, obj: str) -> Buffer | None:
-        return super().dump(obj.replace("\0", NUL) if "\0" in obj else obj)
+        if "\0" in obj or _MARK in obj:
+            obj = obj.replace(_MARK, _MARK_ITSELF).replace("\0", _NUL)
+        return super().dump(obj)
 
 
 class _TextBack(Loader):
     def load(self, data: Buffer) -> str:
         found = str(data, "utf-8")
-        return found.replace(NUL, "\0") if NUL in found else found
+        return found.replace(_NUL, "\0").replace(_MARK_ITSELF, _MARK) if _MARK in found else found
 
 
 class _Sum(Loader):
