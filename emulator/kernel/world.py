@@ -4,6 +4,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -171,14 +172,10 @@ class World:
             await self.turns.in_steps(schedule.run_due(self, now))
 
     async def move_clock(self, move: Callable[[Clock], None]) -> list[schedule.Ran]:
-        """Runs what has become due by the clock's new time, alone here while other worlds are answered.
-
-        Raises what `move` raises.
-        """
+        """Runs what becomes due by `move`, alone here while other worlds are answered; raises what `move` raises."""
 
         def steps() -> Generator[schedule.Ran | None, None, None]:
-            move(self.clock)
-            self.keep_clock()
+            self.set_clock(move)
             yield from schedule.run_due(self, self.clock.now())
 
         return [ran for ran in await self.turns.in_steps(steps()) if ran is not None]
@@ -214,10 +211,13 @@ class World:
             with self.session_in(beginning) as session:
                 origin.keep_strict(session, strict, from_start=strict)
 
-    def keep_clock(self) -> None:
-        """Stores how the clock stands, so that it stands so after a restart."""
+    def set_clock(self, move: Callable[[Clock], None]) -> None:
+        """Moves the clock and stores how it stands; where `move` raises it stays as it is."""
         with self.transaction() as session:
-            origin.keep_clock(session, self.clock)
+            clock = replace(self.clock)  # as it is in the transaction: another process may have moved it before
+            move(clock)
+            origin.keep_clock(session, clock)
+        self.clock = clock
         self.waiters.wake()
 
     def rest(self, like: bytes) -> None:

@@ -39,6 +39,5 @@ def store(tmp_path: Path) -> Iterator[engines.Store]:
 
 @pytest.fixture
 def world(worlds: Worlds) -> World:
-    worlds.default.clock.set(NOON, frozen=True)
-    worlds.default.keep_clock()
+    worlds.default.set_clock(lambda clock: clock.set(NOON, frozen=True))
     return worlds.default

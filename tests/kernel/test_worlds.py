@@ -76,8 +76,7 @@ def key(worlds: Worlds, name: str) -> str:
 def test_a_data_folder_brings_worlds_back_as_they_were(store: Store) -> None:
     first = store.open(VENDORS)
     made = first.make("t1")
-    made.clock.set(NOON, frozen=True)
-    made.keep_clock()
+    made.set_clock(lambda clock: clock.set(NOON, frozen=True))
     with made.transaction() as session:
         account = RECO.open_account(session, RECO.account.model_validate(OPEN_A_VENUE))
         schedule.later(session, NOON + timedelta(hours=1), vendor="reco", task="send_invite", invite=1)

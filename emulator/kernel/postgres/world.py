@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from emulator.kernel import schedule
-from emulator.kernel.clock import Clock
 from emulator.kernel.database import Session
 from emulator.kernel.postgres.chance import SharedRandom
 from emulator.kernel.postgres.database import PostgresDatabase
@@ -150,13 +149,6 @@ class SharedWorld(World):
 
     def catch_up(self) -> list[schedule.Ran]:
         return super().catch_up() if self.look() else []
-
-    async def move_clock(self, move: Callable[[Clock], None]) -> list[schedule.Ran]:
-        def moved(_: Clock) -> None:
-            self._meet()  # another process may have moved it before this one was alone here
-            move(self.clock)
-
-        return await super().move_clock(moved)
 
     def seconds_to_due(self) -> float | None:
         """What another process does here is seen by looking."""

@@ -1,0 +1,72 @@
+"""Two processes in one world at the same moment: what the one does is not lost by what the other does."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulator.kernel.clock import Clock
+from emulator.kernel.postgres.world import SharedWorld
+from emulator.kernel.postgres.worlds import SharedWorlds
+from emulator.kernel.vendor import Vendors
+from tests import engines
+from tests.conftest import PATIENCE
+from tests.kernel import paper
+from tests.kernel.conftest import NOON
+
+pytestmark = pytest.mark.once  # it brings its own PostgreSQL
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def two(fixture: Path) -> Iterator[list[SharedWorld]]:
+    """One world, as two processes have it."""
+    with engines.database() as url:
+        both = [SharedWorlds(url, Vendors(paper), fixture=str(fixture)) for _ in range(2)]
+        both[0].default.set_clock(lambda clock: clock.set(NOON, frozen=True))
+        yield [worlds.named("default") for worlds in both]
+        for worlds in both:
+            worlds.close()
+
+
+@pytest.fixture
+def beside() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as executor:
+        yield executor
+
+
+def waits_or_is_done(world: SharedWorld, work: "Future[Any]") -> bool:
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    return work.done() or world.worlds.server.ask(waiting) != []
+
+
+def test_a_clock_stays_moved_whatever_another_process_does_while_it_is_moved(
+    two: list[SharedWorld], beside: ThreadPoolExecutor
+) -> None:
+    ours, theirs = two
+    changing = []
+
+    def move(clock: Clock) -> None:
+        changing.append(beside.submit(theirs.be_strict, True))
+        while not waits_or_is_done(ours, changing[0]):
+            pass
+        clock.advance(HOUR)
+
+    asyncio.run(ours.move_clock(move))
+    changing[0].result(timeout=PATIENCE)
+
+    for world in two:
+        world.look()
+    assert [world.clock.now() for world in two] == [NOON + HOUR] * 2
+
+
+def test_a_clock_is_moved_on_from_where_another_process_moved_it(two: list[SharedWorld]) -> None:
+    for world in two:
+        asyncio.run(world.move_clock(lambda clock: clock.advance(HOUR)))
+
+    assert two[1].clock.now() == NOON + 2 * HOUR
