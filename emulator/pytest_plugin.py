@@ -12,7 +12,7 @@ import os
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _RUN = "EMULATOR_PYTEST_RUN"
 """The variable that tells the processes of one test run which they are."""
+_WORLD: "pytest.StashKey[World]" = pytest.StashKey()
 _KEYWORDS = ("fixture", "now", "frozen", "strict")
 """What the marker takes."""
 
@@ -69,21 +70,27 @@ def emulator_server(request: pytest.FixtureRequest, pytestconfig: pytest.Config)
     It is `--emulator-url`, or one that is started on a free port when the first test needs it. Raises RuntimeError
     where it cannot start, and ends the run where no emulator answers at that address.
     """
+    from urllib.parse import urlsplit
+
+    from emulator import proxies
     from emulator.testing import Emulator, shared
 
-    option = pytestconfig.getoption("--emulator-url")
-    url = option or os.environ.get("EMULATOR_URL")
+    option, in_process = (pytestconfig.getoption(f"--emulator-{name}") for name in ("url", "in-process"))
+    url = option or (None if in_process else os.environ.get("EMULATOR_URL"))
     token = pytestconfig.getoption("--emulator-token") or os.environ.get("EMULATOR_CONTROL_TOKEN", "")
-    if url:
-        given_by = "--emulator-url" if option else "EMULATOR_URL"
-        with closing(_running(given_by, url, token, request.session)) as server:
-            yield server
-    elif pytestconfig.getoption("--emulator-in-process"):
-        with Emulator(in_process=True) as server:
-            yield server
-    else:
-        with shared.server(_file()) as address, Emulator(url=address, token=token) as server:
-            yield server
+    with ExitStack() as stack:
+        if url:
+            given_by = "--emulator-url" if option else "EMULATOR_URL"
+            server = stack.enter_context(closing(_running(given_by, url, token, request.session)))
+        elif in_process:
+            server = stack.enter_context(Emulator(in_process=True))
+        else:
+            address = stack.enter_context(shared.server(_file()))
+            server = stack.enter_context(Emulator(url=address, token=token))
+        variables = stack.enter_context(pytest.MonkeyPatch.context())
+        for name, value in proxies.passed_by(urlsplit(server.url).hostname or "").items():
+            variables.setenv(name, value)  # for the code under test, which may heed a proxy of the shell's
+        yield server
 
 
 def _running(given_by: str, url: str, token: str, session: pytest.Session) -> "Emulator":
@@ -115,19 +122,27 @@ def emulator(request: pytest.FixtureRequest, emulator_server: "Emulator") -> "It
         if wrong:
             raise pytest.UsageError(f"the marker emulator takes {', '.join(_KEYWORDS)} by name, and not {wrong[0]}")
         how = {**marker.kwargs, **how}
+    if isinstance(how.get("fixture"), str):
+        how["fixture"] = _beside(request.path, how["fixture"])
     with emulator_server.world(**how) as world:
+        request.node.stash[_WORLD] = world
         yield world
+
+
+def _beside(test: Path, fixture: str) -> str:
+    """A path is taken from the test's file, if something is there; a name is never one."""
+    named = "/" in fixture or fixture.endswith(".yaml")
+    return str(test.parent / fixture) if named and (test.parent / fixture).exists() else fixture
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Shows what the code under test called, and what it caused to be sent, where its test fails."""
     report = yield
-    found = getattr(item, "funcargs", {}).get("emulator")
-    if report.when == "call" and report.failed and found is not None:
-        from emulator.testing import World
+    if report.failed and report.when != "teardown" and _WORLD in item.stash:
         from emulator.testing import report as showing
 
-        if isinstance(found, World):  # a project may have a fixture of that name itself
-            report.sections.extend(showing.sections(found))
+        shown = showing.sections(item.stash[_WORLD])
+        report.sections.extend(shown)
+        item.user_properties.extend(shown)  # what a JUnit file has of a test
     return report

@@ -35,6 +35,17 @@ PATIENCE = 60
 _numbers = itertools.count(1)
 
 
+def _has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+needs_ipv6 = pytest.mark.skipif(not _has_ipv6(), reason="the machine has no address of IPv6")
+
+
 @dataclass(frozen=True)
 class Running:
     """A server in a thread of this process."""

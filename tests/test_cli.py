@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import PATIENCE
+from tests.conftest import PATIENCE, needs_ipv6
 
 pytestmark = pytest.mark.usefixtures("engine_of_commands")
 READY = re.compile(r"emulator ready on (http://127\.0\.0\.1:\d+) \(3 vendors, \d+\.\d\d s\)\n")
@@ -114,7 +114,9 @@ def test_ready_exits_with_1_when_something_else_answers() -> None:
     assert said == f"emulator: what answers on 127.0.0.1:{port} is not the emulator\n"
 
 
-@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")])
+@pytest.mark.parametrize(
+    ("host", "shown"), [("127.0.0.1", "127.0.0.1"), pytest.param("::1", "[::1]", marks=needs_ipv6)]
+)
 def test_a_busy_port_stops_the_start_with_one_sentence(host: str, shown: str) -> None:
     with socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as taken:
         port = str(taken.getsockname()[1])

@@ -5,9 +5,11 @@ import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
+from emulator import proxies
 from emulator.commands import screen
 from emulator.commands.ending import stop
 from emulator.commands.options import AsJson, Certs, Host, Port, Token, World
@@ -52,7 +54,7 @@ def env(
 def variables(url: str, world: str | None, accounts: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The variables: addresses, and the credentials of each vendor's first account under the vendor's own names."""
     root = f"{url}/~{world}" if world else url
-    found = {"EMULATOR_URL": url}
+    found = {"EMULATOR_URL": url, **proxies.passed_by(urlsplit(url).hostname or "")}
     for account in accounts:
         vendor = account["vendor"].upper()
         if f"{vendor}_BASE_URL" not in found:
@@ -63,12 +65,12 @@ def variables(url: str, world: str | None, accounts: Iterable[Mapping[str, Any]]
 
 def proxied(url: str, authority: Path) -> dict[str, str]:
     """What makes clients of most languages take the server for their proxy, and trust what it shows there."""
-    proxies = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+    leads = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
     trusts = ("SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
     return {
-        **dict.fromkeys(proxies, url),
+        **dict.fromkeys(leads, url),
         # What names the server itself needs no proxy.
-        **dict.fromkeys(("NO_PROXY", "no_proxy"), "localhost,127.0.0.1,::1"),
+        **dict.fromkeys(("NO_PROXY", "no_proxy"), proxies.HERE),
         **dict.fromkeys(trusts, str(authority.resolve())),
         "NODE_USE_ENV_PROXY": "1",
     }

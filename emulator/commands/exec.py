@@ -40,7 +40,8 @@ DatabaseUrl = Annotated[
 ]
 
 
-@app.command()
+# What follows the command's name is its own, with or without `--` before it.
+@app.command(context_settings={"allow_interspersed_args": False})
 def run(
     command: Command,
     fixture: Fixture = None,

@@ -39,16 +39,12 @@ class Clock:
 
         Raises ControlError where that lies behind, and where it is no moment.
         """
-        self._control.put("/clock", {"now": _written(now)})
+        self._control.put("/clock", {"now": now})
 
     def freeze(self, now: datetime | str | None = None) -> None:
         """Stops, here or at a later moment (as in `set`), until `run` or `advance`."""
-        self._control.put("/clock", {"frozen": True, **({"now": _written(now)} if now else {})})
+        self._control.put("/clock", {"frozen": True, **({"now": now} if now else {})})
 
     def run(self) -> None:
         """Goes on from where it stopped."""
         self._control.put("/clock", {"frozen": False})
-
-
-def _written(moment: datetime | str) -> str:
-    return moment if isinstance(moment, str) else moment.isoformat()

@@ -1,5 +1,7 @@
 """Calls of one world's control API."""
 
+import json
+from datetime import date
 from typing import Any
 
 import httpx
@@ -31,15 +33,18 @@ class Control:
 
     def get(self, path: str, **query: Any) -> Any:
         """As `call`; what is None in the query is left out."""
-        return self.call("GET", path, params={name: value for name, value in query.items() if value is not None})
+        given = {name: value for name, value in query.items() if value is not None}
+        return self.call(
+            "GET", path, params={name: _written(one) if isinstance(one, date) else one for name, one in given.items()}
+        )
 
     def post(self, path: str, body: Any = None) -> Any:
         """As `call`; without a body it sends `{}`."""
-        return self.call("POST", path, json={} if body is None else body)
+        return self.call("POST", path, **_document({} if body is None else body))
 
     def put(self, path: str, body: Any) -> Any:
         """As `call`, with the body as JSON."""
-        return self.call("PUT", path, json=body)
+        return self.call("PUT", path, **_document(body))
 
     def delete(self, path: str) -> None:
         """As `call`; there is nothing to answer."""
@@ -61,6 +66,21 @@ class Control:
         except (ValueError, KeyError, TypeError):
             raise ControlError(answer.status_code, answer.text[:200]) from None
 
+    @property
+    def closed(self) -> bool:
+        return self._client.is_closed
+
     def close(self) -> None:
         """Lets the connection go; the world stays."""
         self._client.close()
+
+
+def _document(body: Any) -> dict[str, Any]:
+    return {"content": json.dumps(body, default=_written), "headers": {"Content-Type": "application/json"}}
+
+
+def _written(value: Any) -> str:
+    """Dates and moments as the API has them; raises TypeError for anything else that JSON has not."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} cannot be sent: JSON has no {type(value).__name__}")

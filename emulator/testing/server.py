@@ -53,9 +53,11 @@ class Emulator(World):
         self._stop: Any = None
 
     def start(self) -> Self:
-        """Raises FixtureError for a broken fixture, OSError for a folder it cannot use, ControlError for a wrong token
-        and where something else answers at `url`, httpx.TransportError where nothing does, and StartError where the
-        port is another's or there can be no HTTPS."""
+        """Does nothing where it runs already. Raises FixtureError for a broken fixture, OSError for a folder it cannot
+        use, StartError where the port is another's or there can be no HTTPS, ControlError for a wrong token and where
+        something else answers at `url`, httpx.TransportError where nothing does."""
+        if self._known is not None and not self.control.closed:
+            return self
         link = self._reach()
         try:
             self._open(link, _default_world(link))

@@ -34,6 +34,7 @@ class Api:
         """The credentials of each account under the vendor's own names (list of dicts)."""
         self._link = link
         self._closed = False
+        self._async: httpx.AsyncClient | None = None
 
     @property
     def account(self) -> dict[str, Any]:
@@ -57,10 +58,14 @@ class Api:
     def _client(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, transport=self._link.in_process, timeout=TIMEOUT, trust_env=False)
 
-    @cached_property
+    @property
     def async_client(self) -> httpx.AsyncClient:
-        """As `client`, for async code; whoever takes it closes it."""
-        return httpx.AsyncClient(base_url=self.url, transport=self._link.in_process, timeout=TIMEOUT, trust_env=False)
+        """As `client`, for `async with`, which closes it; then there is another. It belongs to one event loop."""
+        if self._async is None or self._async.is_closed:
+            self._async = httpx.AsyncClient(
+                base_url=self.url, transport=self._link.in_process, timeout=TIMEOUT, trust_env=False
+            )
+        return self._async
 
     def close(self) -> None:
         """Lets the connection of `client` go; the vendor stays."""
@@ -97,16 +102,20 @@ class _Opened:
 
 
 class World:
-    """One world at a server; as a context manager it is dropped at the block's end."""
+    """One world at a server; as a context manager it is dropped at the block's end, with what was made from it."""
 
     _known: _Opened | None = None
+    _source: "World | None" = None
 
-    def __init__(self, link: Link, access: dict[str, Any]) -> None:
+    def __init__(self, link: Link, access: dict[str, Any], source: "World | None" = None) -> None:
+        """`source` is what it was made from, and goes with."""
         self._open(link, access)
+        self._source = source
 
     def _open(self, link: Link, access: dict[str, Any]) -> None:
         self._known = _Opened(link, access)
         self._snapshots = 0
+        self._made: list[World] = []
 
     @property
     def _opened(self) -> _Opened:
@@ -180,14 +189,24 @@ class World:
 
     def made(self, how: dict[str, Any]) -> "World":
         """A new world as `POST /_emulator/worlds` takes it; raises ControlError."""
-        return World(self.link, self.control.post("/worlds", how))
+        made = World(self.link, self.control.post("/worlds", how), self)
+        self._made.append(made)
+        return made
+
+    def further(self) -> "list[World]":
+        """The worlds that were made from it, and from those, and are not closed."""
+        return [one for made in self._made for one in (made, *made.further())]
 
     def rows(self, vendor: str, table: str, **query: Any) -> list[dict[str, Any]]:
         """What is stored: a table's rows, as `GET /_emulator/state/{vendor}/{table}` shows them."""
         return list(self.control.get(f"/state/{vendor}/{table}", **query)["items"])
 
     def close(self) -> None:
-        """Drops the world, which may be gone already."""
+        """Drops the world, which may be gone already, and what was made from it."""
+        if self.control.closed:
+            return
+        for made in [*self._made]:
+            made.close()
         try:
             self.control.delete(f"/worlds/{self.name}")
         except ControlError as error:
@@ -197,6 +216,10 @@ class World:
             self._let_go()
 
     def _let_go(self) -> None:
+        for made in [*self._made]:
+            made._let_go()
+        if self._source is not None and self in self._source._made:
+            self._source._made.remove(self)
         self.control.close()
         for api in self._opened.apis.values():
             api.close()
@@ -207,4 +230,8 @@ class World:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None and self._source is not None:
+            from emulator.testing import report
+
+            report.keep(self, of=self._source)
         self.close()

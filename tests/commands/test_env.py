@@ -1,7 +1,6 @@
 """`emulator env`."""
 
 import json
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from typer.testing import CliRunner
 from emulator import testing as embedded
 from emulator.cli import app
 from tests.commands.conftest import Emulator
-from tests.conftest import TestWorld
+from tests.conftest import TestWorld, needs_ipv6
 
 
 def test_a_shell_takes_addresses_and_credentials(emulator: Emulator, world: TestWorld) -> None:
@@ -31,15 +30,17 @@ def test_programs_take_them_as_json(emulator: Emulator, world: TestWorld) -> Non
     assert named["REES46_BASE_URL"] == f"{world.running.url}{world.prefix}/rees46"
 
 
-def has_ipv6() -> bool:
-    try:
-        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
-    except OSError:
-        return False
-    return True
+def test_a_proxy_of_the_shell_is_not_asked_for_them(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "NO_PROXY" not in json.loads(emulator("env", "--json").output)
+
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "example.org")
+    named = json.loads(emulator("env", "--json").output)
+
+    assert named["NO_PROXY"] == named["no_proxy"] == "example.org,localhost,127.0.0.1,::1"
 
 
-@pytest.mark.skipif(not has_ipv6(), reason="the machine has no address of IPv6")
+@needs_ipv6
 def test_the_addresses_of_a_server_on_ipv6_lead_to_it() -> None:
     command = [sys.executable, "-m", "emulator", "serve", "--host", "::1", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:

@@ -43,6 +43,12 @@ def test_the_command_finds_the_vendors_and_its_status_is_handed_on() -> None:
     assert (ran.stdout, ran.stderr, ran.returncode) == ("$\n", "", 7)
 
 
+def test_what_follows_the_command_is_its_own() -> None:
+    ran = run(sys.executable, "-c", "import sys; print(sys.argv[1:])", "--version", "--", "-h")
+
+    assert (ran.stdout, ran.stderr, ran.returncode) == ("['--version', '--', '-h']\n", "", 0)
+
+
 @pytest.mark.parametrize("token", [[], ["--control-token", "t0ken"]])
 def test_the_commands_inside_find_its_emulator(token: list[str]) -> None:
     ran = run(*token, "--", sys.executable, "-m", "emulator", "outbox", "--wait", "10ms")

@@ -100,7 +100,7 @@ def test_a_command_prints_one_document(command: str, called: Emulator, world: Te
         "load nowhere.yaml",
         "feed nowhere.xml",
         "openapi nobody",
-        "clock set yesterday",
+        "clock set 1999-01-01T00:00:00Z",
     ],
 )
 def test_an_error_is_said_on_stderr_all_the_same(command: str, called: Emulator) -> None:

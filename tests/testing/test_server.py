@@ -197,3 +197,25 @@ def test_the_command_does_not_load_it() -> None:
     seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert seen.stdout.strip() == "[]"
+
+
+def test_one_that_runs_is_not_started_again() -> None:
+    emulator = Emulator().start()
+    url = emulator.url
+
+    with emulator as again:
+        assert again.url == url
+
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{url}/_emulator/health")
+    with emulator:
+        assert invite(emulator) == INVITED
+
+
+def test_each_block_has_an_asynchronous_client() -> None:
+    async def asked() -> int:
+        async with emulator.rees46.async_client as client:
+            return (await client.get("/init")).status_code
+
+    with Emulator(in_process=True) as emulator:
+        assert [asyncio.run(asked()), asyncio.run(asked())] == [401, 401]

@@ -162,3 +162,39 @@ def test_a_world_that_is_gone_already_is_let_go_of(within: Emulator) -> None:
 
     with pytest.raises(ControlError, match=world.name):
         within.control.get(f"/worlds/{world.name}")
+
+
+def test_what_was_made_from_a_world_ends_with_it(within: Emulator) -> None:
+    with within.world() as world:
+        copy, further = world.fork(), world.made({"name": f"{world.name}-b"})
+        of_copy = copy.fork()
+        assert world.further() == [copy, of_copy, further]
+
+        further.close()
+        assert world.further() == [copy, of_copy]
+
+    assert [one.control.closed for one in (world, copy, further, of_copy)] == [True] * 4
+    assert world.name not in str(within.control.get("/worlds"))
+    with pytest.raises(ControlError):
+        within.control.get(f"/worlds/{of_copy.name}")
+
+
+def test_a_world_may_be_closed_within_its_block(within: Emulator) -> None:
+    with within.world() as world:
+        world.close()
+
+    with pytest.raises(ControlError):
+        within.control.get(f"/worlds/{world.name}")
+
+
+def test_moments_and_dates_are_taken_as_they_are(within: Emulator) -> None:
+    noon = datetime(2090, 1, 31, 12, tzinfo=UTC)
+
+    with within.world(now=noon, frozen=True) as world:
+        assert world.clock.now() == noon
+        assert world.outbox.messages(since=noon) == []
+        with pytest.raises(ControlError) as refused:
+            world.clock.set(5)  # type: ignore[arg-type]  # as one without types would
+        assert refused.value.field == "now"
+        with pytest.raises(TypeError, match=r"^\{1\} cannot be sent: JSON has no set$"):
+            world.requests.assert_called("reco.create_email_invite", email={1})
