@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, String, Text, cast, func, or_
+from sqlalchemy import Boolean, Integer, LargeBinary, String, Text, case, cast, func, or_
 from sqlmodel import bindparam, select
 
 from emulator.kernel import masking
@@ -36,7 +36,7 @@ class Stored:
         """A secret is not searched: what cannot be seen cannot be guessed at."""
         needle = bindparam("q", type_=String)
         searched = [
-            Holds(func.lower(cast(column, Text)), func.lower(needle))
+            Holds(func.lower(_as_shown(column)), func.lower(needle))
             for column in table.columns
             if column.key not in self._secret and not isinstance(column.type, Instant | LargeBinary)
         ]
@@ -65,6 +65,12 @@ class Stored:
         if isinstance(value, bytes):
             value = value.decode("utf-8", "replace")
         return masking.mask(str(value)) if name in self._secret and value is not None else value
+
+
+def _as_shown(column: Any) -> Any:
+    if isinstance(column.type, Boolean):
+        return case((column, "true"), (~column, "false"))
+    return cast(column, Text)
 
 
 _stored = lru_cache(Stored)

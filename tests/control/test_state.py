@@ -48,6 +48,7 @@ def test_secrets_are_masked(control: httpx.Client) -> None:
         ("?q=JANE@", [1], 1),
         ("?q=_1", [3], 1),
         ("?q=%25", [], 0),
+        ("?q=FALSE", [1, 2, 3], 3),
         ("?q=example&limit=1&offset=1", [2], 3),
     ],
 )

@@ -1,5 +1,6 @@
 """Texts, which every engine keeps, finds and lowers alike."""
 
+import pytest
 from sqlmodel import bindparam, col, func, select
 
 from emulator.kernel import outbox
@@ -38,11 +39,9 @@ def test_characters_that_no_text_should_have_come_back_as_they_were_stored(world
     assert found == [["of both"], ["of a mark"], [ODD]]
 
 
-def test_letters_of_every_alphabet_are_lowered_alike(world: World) -> None:
+@pytest.mark.parametrize("text", ["ÅHLÉNS", "ЛЕГО", "İSTANBUL", "ΟΔΟΣ ΣΑΣ, Σ ΟΔΟΣ"])
+def test_letters_of_every_alphabet_are_lowered_alike(world: World, text: str) -> None:
     with world.transaction() as session:
-        for text in ("ÅHLÉNS", "ЛЕГО"):
-            session.one(ADD, code=text, text=text)
+        session.one(ADD, code="a", text=text)
 
-        found = [session.all(LOWERED, lowered=text) for text in ("åhléns", "лего")]
-
-    assert found == [["ÅHLÉNS"], ["ЛЕГО"]]
+        assert session.all(LOWERED, lowered=text.lower()) == ["a"]

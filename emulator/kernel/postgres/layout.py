@@ -58,9 +58,17 @@ CREATE INDEX ON emulator.credentials (world);
 
 _LOWER = """
 CREATE FUNCTION emulator.lower(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-AS $$ SELECT pg_catalog.lower($1 COLLATE "{collation}") COLLATE "C" $$;
+AS $$
+    SELECT pg_catalog.lower(
+        regexp_replace(
+            replace($1 COLLATE "{collation}", '\u0130', '\u0069\u0307'),
+            '(?<=[[:alpha:]])\u03a3(?![[:alpha:]])', '\u03c2', 'g'
+        )
+    ) COLLATE "C"
+$$;
 """
-"""Its namesake knows the letters of ASCII only where texts sort by code point."""
+"""Its namesake knows the letters of ASCII only where texts sort by code point. Not every collation knows, as Python
+does, that a capital i with a dot keeps it, and that a sigma is another one at the end of a word."""
 _COLLATIONS = ("pg_c_utf8", "C.utf8", "C.UTF-8", "und-x-icu", "en_US.utf8")
 
 
