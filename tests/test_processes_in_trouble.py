@@ -4,11 +4,13 @@ import contextlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 import psycopg
 import pytest
 
+from emulator.kernel.postgres.server import LOCK
 from emulator.kernel.postgres.worlds import SharedWorlds
 from emulator.kernel.room import Limits
 from emulator.vendors import VENDORS
@@ -36,13 +38,28 @@ class Servers:
             connection.execute(command.format(httpx.URL(self.url).path.strip("/")))  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def servers() -> Iterator[Servers]:
+@contextlib.contextmanager
+def started() -> Iterator[Servers]:
     with engines.prepared_database(tests=False) as url:
         made = Servers(url)
         yield made
         for process in made.processes:
             process.kill()
+
+
+@pytest.fixture
+def servers() -> Iterator[Servers]:
+    with started() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def two_servers() -> Iterator[Servers]:
+    """For those who leave the database alone."""
+    with started() as made:
+        for _ in range(2):
+            made.start()
+        yield made
 
 
 def test_long_work_of_one_in_a_world_holds_up_nobody_in_another_world_of_the_other(servers: Servers) -> None:
@@ -102,6 +119,48 @@ def test_of_two_who_delete_a_world_at_once_one_did(servers: Servers) -> None:
             deleted = list(beside.map(lambda one, name=f"t{number}": one.delete(f"/_emulator/worlds/{name}"), two))
 
         assert sorted(answer.status_code for answer in deleted) == [204, 404]
+
+
+@contextlib.contextmanager
+def dropped_while_others_are_coming_in(servers: Servers, name: str) -> Iterator[None]:
+    """At the end of the block another process drops the world, when somebody has found it and waits to come in."""
+    with psycopg.connect(servers.url) as connection:
+        ask = connection.execute
+        ((number,),) = ask("SELECT id FROM emulator.worlds WHERE name = %s", [name]).fetchall()
+        ask("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, number])
+        yield
+        while not ask("SELECT 1 FROM pg_locks WHERE NOT granted AND objid = %s", [number]).fetchall():
+            pass
+        ask(f"DROP SCHEMA w{number} CASCADE")  # type: ignore[arg-type]
+        ask("DELETE FROM emulator.worlds WHERE id = %s", [number])
+
+
+LONG = [{"email": f"user{number}@example.com"} for number in range(10_000)]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "not known"])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", MAIL, JANE),
+        ("POST", "/rees46/import/audience", {**SHOP, "audience": LONG}),
+        ("GET", "/_emulator/outbox", None),
+    ],
+    ids=["short", "long", "control"],
+)
+def test_who_comes_into_a_world_that_another_process_drops_comes_into_a_new_one(
+    two_servers: Servers, known: bool, method: str, path: str, body: Any
+) -> None:
+    making, asked = (process.client for process in two_servers.processes)
+    making.get("/~race/_emulator/clock")
+    if known:
+        asked.get("/~race/_emulator/clock")
+
+    with ThreadPoolExecutor(1) as beside, dropped_while_others_are_coming_in(two_servers, "race"):
+        answer = beside.submit(asked.request, method, f"/~race{path}", json=body, headers=KEY)
+
+    assert answer.result().status_code in ((200, 404) if body is None else (200,))
+    assert making.get("/~race/_emulator/requests").json()["total"] == (0 if body is None else 1)
 
 
 def test_two_who_drop_what_is_unused_do_not_trip_over_each_other() -> None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from starlette.types import Receive, Scope, Send
 
 from emulator.kernel import delivery, large_json, turns
-from emulator.kernel.address import Place, caught_up
+from emulator.kernel.address import Place
 from emulator.kernel.body import GoneError, TooLargeError, read_body
 from emulator.kernel.errors import VendorError
 from emulator.kernel.exchange import BODY_LIMIT, Wire, exchange
 from emulator.kernel.http import Answer, Request
 from emulator.kernel.no_room import answer_without_world
 from emulator.kernel.world import World
+from emulator.kernel.worlds import UnknownWorldError
 
 if TYPE_CHECKING:
     from emulator.kernel.route import Operation
@@ -58,15 +59,9 @@ async def arrive(
     place: Place = scope["emulator"]
     request = _request(scope, body)
     try:
-        if len(body) > turns.LARGE or (operation is not None and operation.long):
-            world, answer = await _long_answer(place, wire, operation, request, refusal, place.fault, started)
-        else:
-            world = _world(place, wire, request, started)
-            if world.must_wait():
-                await world.ready()
-                if world.gone:  # dropped while this request waited
-                    world = await caught_up(partial(_world, place, wire, request, started))
-            answer = exchange(world, wire, operation, request, refusal, place.fault, started)
+        long = len(body) > turns.LARGE or (operation is not None and operation.long)
+        answered = _long_answer if long else _answer
+        world, answer = await answered(place, wire, operation, request, refusal, place.fault, started)
     except Exception as error:  # not even the journal can be written, as on a full disk, or no world has room
         world, answer = place.worlds.default, answer_without_world(wire.errors, request, error)
     if request.planned is None:
@@ -98,11 +93,21 @@ def _world(place: Place, wire: Wire, request: Request, now: float) -> World:
     return world
 
 
+async def _answer(place: Place, wire: Wire, operation: Any, request: Request, *more: Any) -> tuple[World, Answer]:
+    while True:
+        world = _world(place, wire, request, time.perf_counter())
+        if world.must_wait():
+            await world.ready()
+        answer = _exchanged(world, wire, operation, request, *more)
+        if answer is not None:
+            return world, answer
+
+
 async def _long_answer(place: Place, wire: Wire, operation: Any, request: Request, *more: Any) -> tuple[World, Answer]:
     """Done in a thread, from the reading on: where the credential is in the body, that is what finds the world."""
     await turns.apart(partial(wire.credential, request))
     answer = None
-    while answer is None:  # None where the world was dropped while this request waited
+    while answer is None:
         world = _world(place, wire, request, time.perf_counter())
         answer = await world.alone(partial(_long_work, world, wire, operation, request, *more))
     await turns.apart(partial(large_json.let_go, request.memo))
@@ -110,7 +115,19 @@ async def _long_answer(place: Place, wire: Wire, operation: Any, request: Reques
 
 
 def _long_work(world: World, *of_request: Any) -> Answer | None:
+    if not world.gone:
+        world.catch_up()
+    return _exchanged(world, *of_request)
+
+
+def _exchanged(world: World, wire: Wire, operation: Any, request: Request, *more: Any) -> Answer | None:
+    """None where the world was dropped after it was found: nothing was done, and it is to be found again."""
     if world.gone:
         return None
-    world.catch_up()
-    return exchange(world, *of_request)
+    try:
+        return exchange(world, wire, operation, request, *more)
+    except UnknownWorldError:
+        if world is world.worlds.default:  # which nobody drops: to look for it again would find the same
+            raise
+        request.planned = None  # by the world that has gone
+        return None

@@ -16,6 +16,7 @@ from emulator.kernel.errors import Errors, VendorError
 from emulator.kernel.http import Answer, Request, header_text, json_answer
 from emulator.kernel.notices import Kind, Notice, breach, for_headers
 from emulator.kernel.world import World
+from emulator.kernel.worlds import UnknownWorldError
 
 if TYPE_CHECKING:
     from emulator.kernel.route import Operation
@@ -108,20 +109,26 @@ def exchange(
             result = operation.handler(call, *arguments)
             if notices and world.strict:
                 tolerance.refuse_breaches(wire, request, notices)
-            answer = result if isinstance(result, Answer) else json_answer(result)
-            answer.headers.extend(call.headers)
-            if request.planned is not None:
-                answer = request.planned.coded(answer, wire.redraw)
+            answer = _answer_of(call, wire, result)
             return _finish(session, wire, name, request, answer, notices, started)
     except VendorError as error:
         answer = error.answer()
         if operation is not None and refusal is None and not admitted and error.status in MISREAD:
             _explain(operation, request, notices)
+    except UnknownWorldError:
+        raise  # another process has dropped the world, so nothing was done there
     except Exception:
         logger.exception("%s %s", request.method, request.url)
         answer = wire.errors.internal().answer()
     with world.transaction(request_id=number) as session:
         return _finish(session, wire, name, request, answer, notices, started)
+
+
+def _answer_of(call: Call[Any], wire: Wire, result: Any) -> Answer:
+    answer = result if isinstance(result, Answer) else json_answer(result)
+    answer.headers.extend(call.headers)
+    planned = call.request.planned
+    return answer if planned is None else planned.coded(answer, wire.redraw)
 
 
 def _explain(operation: "Operation", request: Request, notices: list[Notice]) -> None:

@@ -10,7 +10,7 @@ from emulator.kernel.database import Session
 from emulator.kernel.postgres.database import PostgresDatabase
 from emulator.kernel.postgres.dialect import DIALECT
 from emulator.kernel.postgres.server import execute
-from emulator.kernel.postgres.transaction import Transaction
+from emulator.kernel.postgres.transaction import DroppedError, Transaction
 from emulator.kernel.statements import Prepared
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ class PostgresSession(Session):
 
     def __enter__(self) -> "PostgresSession":
         unit = self._database.unit
-        self._transaction = unit or Transaction(self._database)
+        try:
+            self._transaction = unit or Transaction(self._database)
+        except DroppedError:
+            self.world.gone = True
+            raise
         self._cursor = self._transaction.cursor
         self.now = self._at or self.world.clock.now()
         if self.request_id == NEXT:

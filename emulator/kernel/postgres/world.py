@@ -14,6 +14,7 @@ from emulator.kernel.postgres.chance import SharedRandom
 from emulator.kernel.postgres.database import PostgresDatabase
 from emulator.kernel.postgres.server import LONG
 from emulator.kernel.postgres.session import NEXT, UNKNOWN, PostgresSession
+from emulator.kernel.postgres.transaction import DroppedError
 from emulator.kernel.postgres.turns import PAUSE, SharedTurns
 from emulator.kernel.sqlite import Database
 from emulator.kernel.world import World
@@ -131,7 +132,7 @@ class SharedWorld(World):
 
     def _meet(self) -> None:
         """Learns what other processes did, when none is at long work here."""
-        with self.transaction():
+        with contextlib.suppress(DroppedError), self.transaction():  # then it is gone
             pass  # it looks, as each does
 
     def save_use(self) -> list[tuple[Any, ...]]:
@@ -145,10 +146,13 @@ class SharedWorld(World):
             await asyncio.sleep(PAUSE)
             await self.turns.come()
         if not self.gone and self.due_at is not None and self.due_at <= (now := self.clock.now()):
-            await self.turns.in_steps(schedule.run_due(self, now))
+            with contextlib.suppress(DroppedError):  # then it is gone
+                await self.turns.in_steps(schedule.run_due(self, now))
 
     def catch_up(self) -> list[schedule.Ran]:
-        return super().catch_up() if self.look() else []
+        with contextlib.suppress(DroppedError):  # then it is gone
+            return super().catch_up() if self.look() and not self.gone else []
+        return []
 
     def seconds_to_due(self) -> float | None:
         """What another process does here is seen by looking."""

@@ -68,12 +68,11 @@ class SharedWorlds(Worlds):
         return self.named(name)
 
     def at(self, name: str) -> World:
-        try:
-            return self.named(name)
-        except UnknownWorldError:
-            with contextlib.suppress(WorldExistsError):  # another process was first
+        while True:  # until no other process makes or drops it in between
+            with contextlib.suppress(UnknownWorldError):
+                return self.named(name)
+            with contextlib.suppress(WorldExistsError):
                 return self.make(name, renew=False)
-            return self.named(name)
 
     def named(self, name: str) -> SharedWorld:
         """Raises UnknownWorldError."""
@@ -164,8 +163,8 @@ class SharedWorlds(Worlds):
             self._attached.pop(name, None)
             if before is not None:
                 self._attached[name] = before
-            if isinstance(error, psycopg.errors.UniqueViolation):
-                self._refuse(name)
+            if isinstance(error, psycopg.errors.UniqueViolation) and error.diag.table_name == "worlds":
+                raise _exists(name) from None
             if isinstance(error, psycopg.Error):
                 raise OSError(f"the world {name!r} cannot be stored: {error}") from None
             raise
@@ -173,8 +172,12 @@ class SharedWorlds(Worlds):
     def _refuse(self, name: str) -> None:
         super()._refuse(name)
         if self.server.ask("SELECT 1 FROM emulator.worlds WHERE name = %s", name):
-            raise WorldExistsError(f"there is a world {name!r} already: delete it first, or give another name")
+            raise _exists(name)
 
     def _keep(self, world: World) -> World:
         self.credentials.learn_all(world)
         return world
+
+
+def _exists(name: str) -> WorldExistsError:
+    return WorldExistsError(f"there is a world {name!r} already: delete it first, or give another name")
