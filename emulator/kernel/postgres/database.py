@@ -99,8 +99,7 @@ class PostgresDatabase:
         """Before the first statement that changes a table of the template: from now on it is its own."""
         if name not in self.owned(transaction):
             self._copy(transaction, name, self.base)
-            transaction.copied.add(name)
-            transaction.changed = True
+            transaction.changed = True  # where it is undone, it is asked anew which are
         self.own.add(name)
 
     def become_copy_of(self, other: Any) -> None:

@@ -45,7 +45,7 @@ def drop_unused(server: Server, *, outdated: bool = False) -> None:
     """Drops those that nothing stands on, but for what all worlds of a fixture are made from, if not `outdated`."""
     # One that cannot be dropped now goes another time.
     with contextlib.suppress(psycopg.Error), server.connection() as connection:
-        for (number,) in connection.execute(f"SELECT id {_UNUSED}", [outdated]).fetchall():
+        for (number,) in connection.execute(f"SELECT id {_UNUSED} ORDER BY id", [outdated]).fetchall():
             with connection.transaction():
                 alone = execute(connection, f"SELECT pg_try_advisory_xact_lock({STANDING}, {number})").get_value(0, 0)
                 # Looked at once more: now that nobody is about to stand on it.

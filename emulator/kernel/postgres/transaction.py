@@ -40,8 +40,6 @@ class Transaction:
         self.changed = False
         """Whether something changed that processes remember of the world."""
         self._open = True
-        self.copied: set[str] = set()
-        """The tables that it made the world's own."""
         if database.entered:
             raise RuntimeError("a transaction is open in this world: one unit of work does not start another")
         self.connection, found = self.server.begin(database.opening)
@@ -83,7 +81,6 @@ class Transaction:
         """What was committed stays."""
         if not self._open:
             return
-        self.database.own -= self.copied
         with contextlib.suppress(psycopg.Error):
             if self.connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
                 execute(self.connection, "ROLLBACK")
