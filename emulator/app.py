@@ -76,7 +76,7 @@ class Application:
 
     async def _send(self, answer: Answer, send: Send) -> None:
         """Sends what leads to no world."""
-        answer.headers.append(self.worlds.default.clock.date_header())
+        answer.headers.append(Place(self.worlds, None, "", "", "").clock.date_header())
         await send_answer(answer, send)
 
     def _locate(self, path: str, host: str, header: str | None) -> Address:

@@ -143,6 +143,35 @@ def test_what_is_due_is_done_once_whichever_moves_the_clock(two: list[httpx.Clie
     assert [one.get("/~due/_emulator/outbox").json()["total"] for one in two] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/~dated/_emulator/clock/advance", 400),
+        ("GET", "/~dated/_emulator/health", 200),
+        ("GET", "/~dated/_emulator/nowhere", 404),
+        ("GET", "/~dated/reco/openapi.json", 200),
+    ],
+)
+def test_a_clock_that_one_moved_dates_every_answer_of_the_other(
+    two: list[httpx.Client], method: str, path: str, status: int
+) -> None:
+    two[1].put("/~dated/_emulator/clock", json={"frozen": True})
+    moved = two[0].post("/~dated/_emulator/clock/advance", json={"days": 30})
+
+    answer = two[1].request(method, path)
+
+    assert (answer.status_code, answer.headers["date"]) == (status, moved.headers["date"])
+
+
+def test_a_clock_that_one_moved_dates_what_leads_to_no_world(two: list[httpx.Client]) -> None:
+    two[1].get("/_emulator/clock")
+    moved = two[0].post("/_emulator/clock/advance", json={"days": 30})
+
+    answer = two[1].get("/")
+
+    assert (answer.headers["date"][:16], answer.status_code) == (moved.headers["date"][:16], 200)
+
+
 def test_a_reset_by_one_is_seen_by_the_other(two: list[httpx.Client]) -> None:
     before = two[1].post(f"/~back{MAIL}", json=JANE, headers=KEY).json()
     again = two[0].post(f"/~back{MAIL}", json=JANE, headers=KEY).json()

@@ -65,7 +65,9 @@ class SharedWorlds(Worlds):
 
     def get(self, name: str) -> World:
         self.room.look()
-        return self.named(name)
+        world = self.named(name)
+        world.look()  # who only asks what its clock shows does not come into it
+        return world
 
     def at(self, name: str) -> World:
         while True:  # until no other process makes or drops it in between
