@@ -1,4 +1,7 @@
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,3 +61,16 @@ def test_a_snapshot_may_be_called_as_a_half_of_one_is(tmp_path: Path, fixture: P
 
     assert [kept.name for kept in snapshots.every(again.default)] == ["half"]
     again.close()
+
+
+def test_the_layout_of_a_newer_emulator_is_seen_where_it_still_waits_beside_the_file(
+    tmp_path: Path, fixture: Path
+) -> None:
+    data, killed = tmp_path / "data", tmp_path / "killed"
+    Worlds(Vendors(paper), fixture=str(fixture), data=data).close()
+    with closing(sqlite3.connect(data / "default.sqlite3")) as connection:
+        connection.execute("PRAGMA user_version=1020001")
+        shutil.copytree(data, killed)  # as it is where nobody closes it
+
+    with pytest.raises(OSError, match=r"it has layout 1020001, of emulator 1\.2\.0"):
+        Worlds(Vendors(paper), fixture=str(fixture), data=killed)
