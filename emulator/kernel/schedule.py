@@ -86,7 +86,7 @@ def _run(world: "World", due: Due) -> str | None:
         with world.transaction(at=due.at, request_id=due.request_id) as session:
             if not session.run(_DELETE, id=due.id):
                 return None  # a task before it called it off
-            return world.task(due.vendor, due.task)(session, due.details)
+            return world.worlds.vendor(due.vendor).tasks[due.task](session, due.details)
     except Exception:
         logger.exception("%s: the scheduled task %s%s broke and is dropped", due.vendor, due.task, due.details)
         with world.transaction() as session:

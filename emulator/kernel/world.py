@@ -139,6 +139,10 @@ class World:
             journal.settle(self)
         return Session(self, self.database, at or self.clock.now(), request_id)  # type: ignore[arg-type]  # `SharedWorld` has its own
 
+    def whole(self) -> contextlib.AbstractContextManager[None]:
+        """All transactions of the block are one for other processes; here nobody comes in before its end."""
+        return contextlib.nullcontext()
+
     def session_in(self, database: Database, at: datetime | None = None) -> Session:
         """A transaction in its database, or in another that is kept of it."""
         return Session(self, cast(SQLiteDatabase, database), at or self.clock.now())
@@ -195,21 +199,18 @@ class World:
             return None
         return max(0.0, (self.due_at - self.clock.now()).total_seconds())
 
-    def task(self, vendor: str, name: str) -> schedule.Task:
-        return self.worlds.vendor(vendor).tasks[name]
-
     def be_strict(self, strict: bool, *, from_start: bool = False) -> None:
         """From now on; with `from_start` also after a reset."""
-        made_strict = strict if from_start else self.made_strict
-        if (strict, made_strict) == (self.strict, self.made_strict):
-            return
+        with self.whole():
+            made_strict = strict if from_start else self.made_strict
+            if (strict, made_strict) == (self.strict, self.made_strict):
+                return
+            with self.transaction() as session:
+                origin.keep_strict(session, strict, from_start=made_strict)
+            if from_start and (beginning := self.worlds.folder.beginning(self.name)) is not None:
+                with self.session_in(beginning) as session:
+                    origin.keep_strict(session, strict, from_start=strict)
         self.strict, self.made_strict = strict, made_strict
-        with self.transaction() as session:
-            origin.keep_strict(session, strict, from_start=made_strict)
-        beginning = self.worlds.folder.beginning(self.name) if from_start else None
-        if beginning is not None:
-            with self.session_in(beginning) as session:
-                origin.keep_strict(session, strict, from_start=strict)
 
     def set_clock(self, move: Callable[[Clock], None]) -> None:
         """Moves the clock and stores how it stands; where `move` raises it stays as it is."""

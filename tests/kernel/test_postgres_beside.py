@@ -29,7 +29,10 @@ def two(fixture: Path) -> Iterator[list[SharedWorld]]:
     with engines.database() as url:
         both = [SharedWorlds(url, Vendors(paper), fixture=str(fixture)) for _ in range(2)]
         both[0].default.set_clock(lambda clock: clock.set(NOON, frozen=True))
-        yield [worlds.named("default") for worlds in both]
+        found = [worlds.named("default") for worlds in both]
+        for world in found:
+            world.look()
+        yield found
         for worlds in both:
             worlds.close()
 
@@ -40,9 +43,11 @@ def beside() -> Iterator[ThreadPoolExecutor]:
         yield executor
 
 
-def waits_or_is_done(world: SharedWorld, work: "Future[Any]") -> bool:
+def until_it_waits(world: SharedWorld, work: "Future[Any]") -> None:
+    """For the other process, or is done without that."""
     waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    return work.done() or world.worlds.server.ask(waiting) != []
+    while not work.done() and world.worlds.server.ask(waiting) == []:
+        pass
 
 
 def test_a_clock_stays_moved_whatever_another_process_does_while_it_is_moved(
@@ -53,8 +58,7 @@ def test_a_clock_stays_moved_whatever_another_process_does_while_it_is_moved(
 
     def move(clock: Clock) -> None:
         changing.append(beside.submit(theirs.be_strict, True))
-        while not waits_or_is_done(ours, changing[0]):
-            pass
+        until_it_waits(ours, changing[0])
         clock.advance(HOUR)
 
     asyncio.run(ours.move_clock(move))
@@ -70,3 +74,23 @@ def test_a_clock_is_moved_on_from_where_another_process_moved_it(two: list[Share
         asyncio.run(world.move_clock(lambda clock: clock.advance(HOUR)))
 
     assert two[1].clock.now() == NOON + 2 * HOUR
+
+
+def test_how_strict_a_world_is_stays_so_whatever_another_process_did_just_before(two: list[SharedWorld]) -> None:
+    ours, theirs = two
+    theirs.set_clock(lambda clock: clock.advance(HOUR))
+
+    ours.be_strict(True)
+
+    theirs.look()
+    assert [world.strict for world in two] == [True, True]
+
+
+def test_a_world_that_another_process_made_strict_can_be_made_lenient(two: list[SharedWorld]) -> None:
+    ours, theirs = two
+    theirs.be_strict(True)
+
+    ours.be_strict(False)
+
+    theirs.look()
+    assert [world.strict for world in two] == [False, False]
