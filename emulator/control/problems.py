@@ -14,6 +14,7 @@ from emulator.kernel.address import Place
 from emulator.kernel.control import Problem
 from emulator.kernel.database import UnreachableError
 from emulator.kernel.errors import PROBLEM
+from emulator.kernel.folder import UnknownSnapshotError
 from emulator.kernel.room import FullError
 from emulator.kernel.worlds import UnknownWorldError
 
@@ -45,6 +46,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(FullError, _not_now)
     app.add_exception_handler(UnreachableError, _not_now)
     app.add_exception_handler(UnknownWorldError, _gone)
+    app.add_exception_handler(UnknownSnapshotError, _gone)
     app.add_exception_handler(Exception, _broke)
 
 

@@ -10,8 +10,9 @@ from typing_extensions import TypedDict
 from emulator.control.description import example
 from emulator.kernel import snapshots
 from emulator.kernel.control import CurrentPlace, CurrentWorld, Problem, asks
+from emulator.kernel.folder import UnknownSnapshotError
 from emulator.kernel.form import Form
-from emulator.kernel.snapshots import Snapshot, SnapshotExistsError, UnknownSnapshotError
+from emulator.kernel.snapshots import Snapshot, SnapshotExistsError
 from emulator.kernel.world import World
 
 router = APIRouter(tags=["Snapshots"])

@@ -15,8 +15,8 @@ from emulator.kernel.address import Hosts, Place, caught_up
 from emulator.kernel.clock import Start, real_now
 from emulator.kernel.control import CurrentPlace, Problem, asks
 from emulator.kernel.fixtures import FixtureError
+from emulator.kernel.folder import UnknownSnapshotError
 from emulator.kernel.room import FullError
-from emulator.kernel.snapshots import UnknownSnapshotError
 from emulator.kernel.vendor import Account
 from emulator.kernel.world import DEFAULT, World
 from emulator.kernel.worlds import UnknownWorldError, WorldExistsError, Worlds

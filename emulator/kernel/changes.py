@@ -23,12 +23,16 @@ class Changes:
 def between(before: World, after: World) -> list[Changes]:
     """Of the tables that are not the same, secrets masked."""
     found = []
-    with before.transaction() as old, after.transaction() as new:
-        for vendor in before.worlds.vendors.values():
-            for table in stored.tables(vendor):
-                changes = _of(table, table.rows(old), table.rows(new))
-                if changes.added or changes.removed or changes.changed:
-                    found.append(changes)
+    for vendor in before.worlds.vendors.values():
+        for table in stored.tables(vendor):
+            # One after the other: of a snapshot and its world at once, one would be read where the other is.
+            with before.transaction() as session:
+                old = table.rows(session)
+            with after.transaction() as session:
+                new = table.rows(session)
+            changes = _of(table, old, new)
+            if changes.added or changes.removed or changes.changed:
+                found.append(changes)
     return found
 
 

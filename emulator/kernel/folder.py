@@ -21,6 +21,10 @@ _SNAPSHOT = ".snapshot"
 _HALF = ".half"
 
 
+class UnknownSnapshotError(LookupError):
+    """The world has no snapshot of that name, or no longer."""
+
+
 class Folder:
     """With `path` None everything is in memory. Two servers on one folder would each miss what the other does."""
 

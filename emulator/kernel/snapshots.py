@@ -10,20 +10,17 @@ Snapshots belong to their world. A reset leaves them; they go with the world.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from emulator.kernel import names, origin
+from emulator.kernel.folder import UnknownSnapshotError
 from emulator.kernel.sqlite import Database
 from emulator.kernel.world import World
 
 MOST = 100
 """How many snapshots a world may have."""
-
-
-class UnknownSnapshotError(LookupError):
-    """The world has no snapshot of that name."""
 
 
 class SnapshotExistsError(ValueError):
@@ -43,27 +40,32 @@ class Snapshot:
 def save(world: World, name: str, *, replace: bool = False) -> Snapshot:
     """Raises ValueError for a name that cannot be one, SnapshotExistsError, and OSError where it cannot be stored."""
     names.check(name, of="a snapshot's")
-    there = world.worlds.folder.snapshots(world.name)
-    if name in there and not replace:
-        raise SnapshotExistsError(f"there is a snapshot {name!r} already: delete it first, or replace it")
-    if name not in there and len(there) >= MOST:
-        raise SnapshotExistsError(f"the world has {MOST} snapshots, and may have no more: delete one first")
-    world.settle()
 
     def fill(database: Database) -> None:
         database.become_copy_of(world.database)
         with world.session_in(database) as session:
             origin.mark(session, world.random)
 
-    try:
-        world.worlds.folder.keep_snapshot(world.name, name, fill)
-    except sqlite3.Error as error:
-        raise OSError(f"the snapshot {name!r} cannot be stored: {error}") from None
-    return one(world, name)
+    with world.whole():
+        there = world.worlds.folder.snapshots(world.name)
+        if name in there and not replace:
+            raise SnapshotExistsError(f"there is a snapshot {name!r} already: delete it first, or replace it")
+        if name not in there and len(there) >= MOST:
+            raise SnapshotExistsError(f"the world has {MOST} snapshots, and may have no more: delete one first")
+        world.settle()
+        try:
+            world.worlds.folder.keep_snapshot(world.name, name, fill)
+        except sqlite3.Error as error:
+            raise OSError(f"the snapshot {name!r} cannot be stored: {error}") from None
+        return one(world, name)
 
 
 def every(world: World) -> list[Snapshot]:
-    return [one(world, name) for name in world.worlds.folder.snapshots(world.name)]
+    found = []
+    for name in world.worlds.folder.snapshots(world.name):
+        with suppress(UnknownSnapshotError):  # another process has deleted it meanwhile
+            found.append(one(world, name))
+    return found
 
 
 def one(world: World, name: str) -> Snapshot:
@@ -78,14 +80,17 @@ def one(world: World, name: str) -> Snapshot:
 
 def restore(world: World, name: str) -> None:
     """Raises UnknownSnapshotError."""
-    with _database(world, name) as database:
+    with world.whole(), _database(world, name) as database:
         world.worlds.put_back(world, database)
 
 
 def fork(world: World, name: str, into: str) -> World:
     """A new world of a snapshot, with credentials of its own; raises UnknownSnapshotError, and as `Worlds.make`."""
-    with _database(world, name) as database:
-        return world.worlds.copy(database, into)
+    while True:
+        # Another process may replace it after it was found: it is not locked with its world, for who is in one world
+        # and waits for another may wait for somebody who waits for the first.
+        with _database(world, name) as database, suppress(UnknownSnapshotError):
+            return world.worlds.copy(database, into)
 
 
 def remove(world: World, name: str) -> None:
@@ -97,8 +102,11 @@ def remove(world: World, name: str) -> None:
 
 @contextmanager
 def opened(world: World, name: str) -> Iterator[World]:
-    """A world to look into: what the snapshot has, at the time of the snapshot; raises UnknownSnapshotError."""
-    with _database(world, name) as database:
+    """A world to look into: what the snapshot has, at the time of the snapshot; raises UnknownSnapshotError.
+
+    Until the block ends no other process replaces it, nor comes into the world that it is of.
+    """
+    with world.whole(), _database(world, name) as database:
         kept = type(world)(world.name, database, world.worlds)
         with kept.session_in(database) as session:
             kept.clock.frozen_at = origin.read(session).kept_at

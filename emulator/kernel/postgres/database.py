@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from emulator.kernel.folder import UnknownSnapshotError
 from emulator.kernel.postgres import layout, templates, transaction
 from emulator.kernel.postgres.dialect import DIALECT
 from emulator.kernel.postgres.server import LOCK, Server, execute
@@ -35,21 +36,21 @@ class PostgresDatabase:
         number: int,
         base: int = 0,
         *,
-        shared: bool = True,
+        kept_of: "PostgresDatabase | None" = None,
         making: tuple[str, int] | None = None,
     ) -> None:
-        """`shared` says that it is a world's, which others may be in; `making`, that its first transaction makes the
-        world, with this name and chance."""
+        """`kept_of` says of which world it is kept, in whose transactions alone it is written and read; `making`, that
+        its first transaction makes the world, with this name and chance."""
         self.server = server
         self.on_waking: Callable[[], None] = lambda: None
         self.number = number
         self.own: set[str] = set()
-        self.is_shared = shared
+        self.is_kept = kept_of is not None
         self._making = making
         self.base = base
         self.entered = False
         """Whether this process has a transaction in it."""
-        self.unit: Transaction | None = None
+        self.unit: Transaction | None = None if kept_of is None else kept_of.unit
         """In which all transactions take part while it is open."""
 
     @property
@@ -64,10 +65,8 @@ class PostgresDatabase:
         if self._making is not None:
             self.opening = transaction.making(self.number, *self._making)
             self._making = None
-        elif self.is_shared:
-            self.opening = transaction.opening(self.number, self.search_path)
         else:
-            self.opening = transaction.opening_kept(number, self.search_path)
+            self.opening = transaction.opening(self.number, self.search_path)
 
     @contextlib.contextmanager
     def as_one(self) -> Iterator[Transaction]:
@@ -83,7 +82,7 @@ class PostgresDatabase:
             unit.undo()
             raise
         self.unit = None
-        unit.changed = unit.changed or self.is_shared
+        unit.changed = True
         unit.keep(unit.state)
 
     def owned(self, transaction: Transaction) -> set[str]:
@@ -116,25 +115,29 @@ class PostgresDatabase:
             execute(unit.connection, self.search_path)
             for name in sorted(names):
                 self._copy(unit, name, other.number)
-            place = "worlds" if self.is_shared else "kept"
+            place = "kept" if self.is_kept else "worlds"
             unit.cursor.execute(f"UPDATE emulator.{place} SET base = %s WHERE id = %s", [self.base, self.number])
             self.own = names
             execute(unit.connection, unit.database.search_path)
 
     def _copy(self, transaction: Transaction, name: str, source: int) -> None:
-        copied = layout.copy(name, f"w{source}", kept=not self.is_shared)
+        copied = layout.copy(name, f"w{source}", kept=self.is_kept)
         execute(transaction.connection, "; ".join(copied))
 
     def held(self, transaction: Transaction) -> int:
-        """Its base as it is now; until the transaction ends nobody changes or drops it. Raises DroppedError."""
+        """Its base as it is now; until the transaction ends nobody changes or drops it.
+
+        Raises DroppedError, or UnknownSnapshotError.
+        """
         base = "SELECT base FROM emulator"
-        if self.is_shared:
-            look = f"SELECT pg_advisory_xact_lock({LOCK}, {self.number}); {base}.worlds WHERE id = {self.number}"
-        else:
+        if self.is_kept:
             look = f"{base}.kept WHERE id = {self.number} FOR SHARE"
+        else:
+            look = f"SELECT pg_advisory_xact_lock({LOCK}, {self.number}); {base}.worlds WHERE id = {self.number}"
         found = execute(transaction.connection, look)
         if found.ntuples == 0:
-            raise DroppedError("what it was to be made of has been deleted meanwhile")
+            gone = UnknownSnapshotError if self.is_kept else DroppedError
+            raise gone("what it was to be made of has been deleted meanwhile")
         return int(found.get_value(0, 0) or 0)
 
     def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -155,7 +158,7 @@ class PostgresDatabase:
 
     def bytes_used(self) -> int:
         """Of its own tables, and of those of the template that it reads."""
-        ((found,),) = self.server.ask(_SIZE, f"w{self.number}", f"w{self.base}")
+        ((found,),) = self.ask(_SIZE, f"w{self.number}", f"w{self.base}")
         return int(found)
 
     def close(self) -> None:

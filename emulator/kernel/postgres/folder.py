@@ -4,10 +4,11 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from emulator.kernel.folder import Folder
+from emulator.kernel.folder import Folder, UnknownSnapshotError
 from emulator.kernel.postgres import templates
 from emulator.kernel.postgres.database import PostgresDatabase
 from emulator.kernel.sqlite import Database
+from emulator.kernel.worlds import UnknownWorldError
 
 if TYPE_CHECKING:
     from emulator.kernel.postgres.worlds import SharedWorlds
@@ -33,10 +34,12 @@ class SharedFolder(Folder):
         """It goes with its world's row."""
 
     def snapshots(self, world: str) -> list[str]:
-        found = self._all.server.ask(
-            "SELECT snapshot FROM emulator.kept JOIN emulator.worlds ON worlds.id = kept.world"
-            " WHERE name = %s AND snapshot <> '' ORDER BY snapshot",
-            world,
+        try:
+            of = self._all.named(world).database
+        except UnknownWorldError:
+            return []
+        found = of.ask(
+            "SELECT snapshot FROM emulator.kept WHERE world = %s AND snapshot <> '' ORDER BY snapshot", of.number
         )
         return [name for (name,) in found]
 
@@ -44,7 +47,7 @@ class SharedFolder(Folder):
     def snapshot(self, world: str, name: str) -> Iterator[PostgresDatabase]:
         found = self._kept(world, name)
         if found is None:
-            raise LookupError(f"the snapshot {name!r} has been deleted meanwhile")
+            raise _gone(name)
         yield found
 
     def keep_snapshot(self, world: str, name: str, fill: Callable[[Database], None]) -> None:
@@ -53,15 +56,14 @@ class SharedFolder(Folder):
     def remove_snapshot(self, world: str, name: str) -> None:
         one = self._all.named(world)
         with one.whole():
-            self._forget(one.database, name)
+            if not self._forget(one.database, name):
+                raise _gone(name)
         templates.drop_unused(self._all.server)
 
     def _kept(self, world: str, name: str) -> PostgresDatabase | None:
-        database = self._all.named(world).database
-        found = database.ask(
-            "SELECT id, base FROM emulator.kept WHERE world = %s AND snapshot = %s", database.number, name
-        )
-        return PostgresDatabase(self._all.server, *found[0], shared=False) if found else None
+        of = self._all.named(world).database
+        found = of.ask("SELECT id, base FROM emulator.kept WHERE world = %s AND snapshot = %s", of.number, name)
+        return PostgresDatabase(self._all.server, *found[0], kept_of=of) if found else None
 
     def _keep(self, world: str, name: str, fill: Callable[[PostgresDatabase], None]) -> None:
         one = self._all.named(world)
@@ -70,13 +72,15 @@ class SharedFolder(Folder):
             self._forget(of, name)
             ((number,),) = of.ask("SELECT nextval('emulator.numbers')")
             of.ask("INSERT INTO emulator.kept VALUES (%s, %s, %s, %s)", number, of.number, name, of.base)
-            kept = PostgresDatabase(self._all.server, number, of.base, shared=False)
-            kept.unit = of.unit
-            fill(kept)
-            kept.unit = None
+            fill(PostgresDatabase(self._all.server, number, of.base, kept_of=of))
 
-    def _forget(self, of: PostgresDatabase, name: str) -> None:
-        for (number,) in of.ask(
-            "DELETE FROM emulator.kept WHERE world = %s AND snapshot = %s RETURNING id", of.number, name
-        ):
+    def _forget(self, of: PostgresDatabase, name: str) -> bool:
+        """Answers whether it was there."""
+        found = of.ask("DELETE FROM emulator.kept WHERE world = %s AND snapshot = %s RETURNING id", of.number, name)
+        for (number,) in found:
             of.ask(f"DROP SCHEMA w{number} CASCADE")
+        return found != []
+
+
+def _gone(name: str) -> UnknownSnapshotError:
+    return UnknownSnapshotError(f"the snapshot {name[:64]!r} has been deleted meanwhile")

@@ -99,11 +99,6 @@ def opening(number: int, search_path: str) -> str:
     )
 
 
-def opening_kept(base: int, search_path: str) -> str:
-    """The same for what is kept of a world, which has no row of its own and is not changed by two at once."""
-    return f"BEGIN; {search_path}; SELECT 0, {base}, 0, 0, 0, 0"
-
-
 def making(number: int, name: str, chance: int) -> str:
     """The commands with which the transaction begins that makes a world."""
     return (

@@ -138,7 +138,7 @@ class SharedWorld(World):
     def save_use(self) -> list[tuple[Any, ...]]:
         """Tells the other processes when it was used last; answers what its row says."""
         self.unsaved = False
-        return self.database.ask(_USE, max(0.0, time.perf_counter() - self._used_at), self.database.number)
+        return self.worlds.server.ask(_USE, max(0.0, time.perf_counter() - self._used_at), self.database.number)
 
     async def ready(self) -> None:
         await self.turns.come()

@@ -112,7 +112,8 @@ class SharedWorlds(Worlds):
     def save_use(self) -> None:
         """Tells the other processes which worlds this one has used."""
         for world in self._attached.values():
-            if world.unsaved:
+            # Where a unit of work is open its end says so, and its connection is another thread's.
+            if world.unsaved and world.database.unit is None:
                 world.save_use()
 
     def reset(self, world: World) -> None:
@@ -130,8 +131,9 @@ class SharedWorlds(Worlds):
         try:
             with world.database.as_one() as unit:
                 number = world.database.number
-                kept = unit.cursor.execute("SELECT id FROM emulator.kept WHERE world = %s", [number]).fetchall()
-                for (one,) in [*kept, (number,)]:
+                # The rows first: who copies a snapshot at this moment has locked its row, then its tables.
+                kept = unit.cursor.execute("DELETE FROM emulator.kept WHERE world = %s RETURNING id", [number])
+                for (one,) in [*kept.fetchall(), (number,)]:
                     unit.cursor.execute(f"DROP SCHEMA w{one} CASCADE")
                 unit.cursor.execute("DELETE FROM emulator.worlds WHERE id = %s", [number])
         except DroppedError:
