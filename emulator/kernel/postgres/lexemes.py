@@ -13,6 +13,13 @@ _BETWEEN = (
     r"\ufdd0-\ufdd2\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20\ufffd]+"
 )
 
+# SQLite's stemmer knows some endings that the engine's does not: -logy, -bly and, before these two, every double
+# consonant. It takes words of one or two bytes, and of more than 64, as they are.
+_VERBAL = "(?:ed|ing)s?$"
+_ENDINGS = "(?:[iy](?:ed|ing)?s?|ies)$"
+_STEM = "(?:.*(?:[aeiou][^aeiou]|[^aeiou]y[^aeiou]).*)"
+"""What -logy and -bly must leave: somewhere a vowel before a consonant."""
+
 FUNCTIONS = f"""
 CREATE TEXT SEARCH DICTIONARY emulator.porter (TEMPLATE = pg_catalog.snowball, Language = porter);
 CREATE FUNCTION emulator.words(text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -28,7 +35,19 @@ CREATE FUNCTION emulator.words(text) RETURNS text[] LANGUAGE sql IMMUTABLE PARAL
     ) AS word WHERE word <> ''
 $$;
 CREATE FUNCTION emulator.stem(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT coalesce((ts_lexize('emulator.porter'::regdictionary, left($1, 400)))[1], left($1, 400))
+    SELECT CASE
+        WHEN octet_length($1) NOT BETWEEN 3 AND 64 THEN left($1, 400)
+        WHEN $1 IN ('ies', 'sses') THEN left($1, -1)
+        WHEN $1 IN ('eed', 'eeds') THEN 'e'
+        WHEN $1 ~ '(?:log|bl){_ENDINGS}|[chjkqvwxy0-9]{{2}}{_VERBAL}' THEN (ts_lexize(
+            'emulator.porter'::regdictionary,
+            regexp_replace(regexp_replace(regexp_replace($1,
+                '^({_STEM}log){_ENDINGS}', '\\1'),
+                '^({_STEM}bl){_ENDINGS}', '\\1e'),
+                '^(?=.*(?:[aeiou]|.y).*{_VERBAL})(.*([chjkqvwxy0-9]))\\2{_VERBAL}', '\\1')
+        ))[1]
+        ELSE (ts_lexize('emulator.porter'::regdictionary, $1))[1]
+    END
 $$;
 CREATE FUNCTION emulator.forms(names text[], texts text[]) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
