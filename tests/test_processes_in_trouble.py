@@ -110,6 +110,24 @@ def test_without_its_database_a_server_says_so(servers: Servers) -> None:
     assert client.post(MAIL, json=JANE, headers=KEY).json()["success"] == JANE["invites"]
 
 
+def test_an_account_whose_credentials_cannot_be_stored_is_not_opened_and_those_of_before_stay(servers: Servers) -> None:
+    client = servers.start()
+    made = client.post("/_emulator/worlds", json={"name": "t1"}).json()
+    venue = made["credentials"]["reco"][0]
+    with psycopg.connect(servers.url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE emulator.credentials ADD CHECK (false) NOT VALID")
+
+    opened = client.post("/~t1/_emulator/accounts/reco", json={"venue": "777"})
+    document = {"reco": {"venues": [{"venue": "778", "name": "Bageri", "api_key": "bageri-key"}]}}
+    applied = client.post("/~t1/_emulator/fixtures", json=document)
+
+    assert [opened.status_code, applied.status_code] == [500, 500]
+    assert client.get("/_emulator/worlds/t1").json()["credentials"] == made["credentials"]
+    key = {"X-Reco-ApiKey": venue["api_key"]}
+    invite = client.post(f"/reco/invite/mail/venue/{venue['venue']}", json=JANE, headers=key)
+    assert invite.json()["success"] == JANE["invites"]
+
+
 def test_of_two_who_delete_a_world_at_once_one_did(servers: Servers) -> None:
     two = [servers.start(), servers.start()]
 

@@ -54,11 +54,12 @@ def _opens(vendor: Vendor) -> Callable[..., Any]:
     async def open_an_account(world: CurrentWorld, form: Any) -> Account:
         """What is left out is minted; from now on the account's credentials lead to this world."""
         try:
-            with world.transaction() as session:
-                account = vendor.open_account(session, form)
+            with world.whole():
+                with world.transaction() as session:
+                    account = vendor.open_account(session, form)
+                world.worlds.credentials.learn(world, vendor, account)
         except ValueError as error:
             raise Problem(409, str(error), field=error.field if isinstance(error, TakenError) else None) from None
-        world.worlds.credentials.learn(world, vendor, account)
         return {"vendor": vendor.name, **account}
 
     open_an_account.__annotations__["form"] = Annotated[vendor.account, Body()]

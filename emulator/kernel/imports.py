@@ -28,9 +28,10 @@ def apply(world: World, document: FixtureDocument) -> dict[str, int]:
     Answers how many rows each vendor has more. Raises FixtureError.
     """
     vendors = world.worlds.vendors
-    with world.transaction() as session:
-        before = world.rows_of(session)
-        fixtures.store(session, vendors.values(), document.parts)
-        after = world.rows_of(session)
-    world.worlds.credentials.learn_all(world)
+    with world.whole():
+        with world.transaction() as session:
+            before = world.rows_of(session)
+            fixtures.store(session, vendors.values(), document.parts)
+            after = world.rows_of(session)
+        world.worlds.credentials.learn_all(world)
     return {name: after[name] - before[name] for name in document.parts}

@@ -36,10 +36,11 @@ class SharedCredentials(Credentials):
         self.learn_all(first)
 
     def learn_all(self, world: World) -> None:
-        self.forget(world)
-        for name, accounts in self._of.accounts(world).items():
-            for account in accounts:
-                self.learn(world, self._vendors[name], account)
+        with world.whole():
+            self.forget(world)
+            for name, accounts in self._of.accounts(world).items():
+                for account in accounts:
+                    self.learn(world, self._vendors[name], account)
 
     def learn(self, world: World, vendor: Vendor, account: Account) -> None:
         database = cast("SharedWorld", world).database
