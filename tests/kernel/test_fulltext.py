@@ -32,6 +32,7 @@ def session(world: World) -> Iterator[Session]:
         (Search([["runner"]]), [2]),
         (Search([["shoes"]]), [1, 3]),
         (Search([["cafe"]]), [2]),
+        (Search([["ſhoe"]]), [1, 3]),
         (Search([["shoe"], ["quick"]]), [1]),
         (Search([["shoe"], ["quick"]], ["title"]), []),
         (Search([["shoe"], ["table"]], any_group=True), [1, 2, 3]),

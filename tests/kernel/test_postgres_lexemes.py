@@ -1,6 +1,7 @@
 """PostgreSQL's words are SQLite's."""
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from itertools import product
 
@@ -24,6 +25,9 @@ ENDINGS = """
  izing bling bliful
 """
 LONG = [letters + "ings" for letters in ("a" * 60, "a" * 61, "ß" * 30, "ß" * 31)]
+
+BLOCKS = (*range(0x1, 0x530), *range(0x1E00, 0x2C00), *range(0x3000, 0x3040), *range(0xFE00, 0x10000))
+"""Of Latin, Greek and Cyrillic, of signs and of punctuation."""
 
 
 @pytest.fixture
@@ -58,3 +62,19 @@ def test_every_word_has_the_stem_that_it_has_in_sqlite(connection: "psycopg.Conn
     ).fetchall()
 
     assert dict(zip(words, ([stem] for (stem,) in found), strict=True)) == dict(zip(words, stems, strict=True))
+
+
+def test_every_character_is_in_a_word_or_between_words_as_in_sqlite(
+    connection: "psycopg.Connection[tuple[list[str]]]",
+) -> None:
+    known = [chr(code) for code in BLOCKS if unicodedata.ucd_3_2_0.category(chr(code)) not in ("Cn", "Cs")]
+    texts = [f"q{character}k" for character in known if character not in "Ǡǡ"]
+
+    words = in_sqlite(texts, "unicode61 remove_diacritics 2")
+    found = connection.execute(
+        "SELECT emulator.words(said) FROM unnest(%s::text[]) WITH ORDINALITY AS given(said, place) ORDER BY place",
+        [texts],
+    ).fetchall()
+
+    ours = {text: sorted(row[0]) for text, row in zip(texts, found, strict=True)}
+    assert ours == {text: sorted(theirs) for text, theirs in zip(texts, words, strict=True)}
