@@ -181,6 +181,18 @@ def test_who_comes_into_a_world_that_another_process_drops_comes_into_a_new_one(
     assert making.get("/~race/_emulator/requests").json()["total"] == (0 if body is None else 1)
 
 
+def test_a_world_that_another_process_drops_meanwhile_is_not_listed(two_servers: Servers) -> None:
+    making, asked = (process.client for process in two_servers.processes)
+    making.get("/~listed/_emulator/clock")
+    asked.get("/~listed/_emulator/clock")
+
+    with ThreadPoolExecutor(1) as beside, dropped_while_others_are_coming_in(two_servers, "listed"):
+        answer = beside.submit(asked.get, "/_emulator/worlds")
+
+    assert answer.result().status_code == 200
+    assert "listed" not in [world["name"] for world in answer.result().json()["items"]]
+
+
 def test_two_who_drop_what_is_unused_do_not_trip_over_each_other() -> None:
     with engines.database() as url, contextlib.ExitStack() as stack:
         two = [SharedWorlds(url, VENDORS, fixture="empty", limits=Limits(idle=60)) for _ in range(2)]

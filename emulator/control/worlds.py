@@ -78,8 +78,9 @@ async def list_worlds(place: CurrentPlace) -> WorldList:
     items: list[WorldItem] = []
     for world in place.worlds:
         await world.ready()
-        if not world.gone:  # dropped while another was waited for
-            items.append(_item(world))
+        with suppress(UnknownWorldError):  # another process has dropped it just now
+            if not world.gone:  # dropped while another was waited for
+                items.append(_item(world))
     return {"items": items, "total": len(items)}
 
 
