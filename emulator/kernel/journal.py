@@ -38,7 +38,7 @@ class Limits(NamedTuple):
     """What a world keeps of its journal: the oldest entries go first."""
 
     requests: int = 10_000
-    """How many entries; a few more, never fewer, unless they are large."""
+    """How many entries, never fewer, unless they are large."""
     bytes: int = 64 * 1024 * 1024
     """About how many bytes: where bodies or headers are large, older entries go before their time."""
 
@@ -49,7 +49,7 @@ class Limits(NamedTuple):
 
     @property
     def slack(self) -> int:
-        """So many entries more than it keeps a world may have: they go together."""
+        """So many entries more than it keeps a world may have until somebody looks: they go together."""
         return min(_TRIM_EVERY, 1 + self.requests // 10)
 
 
@@ -77,7 +77,8 @@ class Entry(Table, table=True):
 
 
 _INSERT = insert_into(Entry)
-_TRIM = command(delete(Entry).where(col(Entry.id) <= bindparam("last")))
+_last = select(func.max(Entry.id)).correlate(None).scalar_subquery()
+_TRIM = command(delete(Entry).where(col(Entry.id) <= _last - bindparam("kept", type_=Integer)))
 _ONE = prepare(select(Entry).where(col(Entry.id) == bindparam("id")))
 _CLEAR = command(delete(Entry))
 _COUNT_ALL: Prepared[int] = prepare(select(func.count()).select_from(Entry))
@@ -158,10 +159,29 @@ def write(
 
 
 def settle(world: "World") -> None:
-    """Writes what a world in memory has kept beside its database."""
+    """Writes what a world in memory has kept beside its database, and lets go of what it keeps no longer."""
+    if not world.unwritten:
+        if _has_surplus(world):
+            with world.session_in(world.database) as session:
+                trim(session)
+        return
     entries, world.unwritten, world.unwritten_bytes = world.unwritten, deque(), 0
     with world.session_in(world.database, entries[-1]["at"]) as session:
         store(session, entries)
+        trim(session)
+
+
+def trim(session: Session) -> None:
+    """Before anybody looks: nobody sees more than the world keeps."""
+    world = session.world
+    if _has_surplus(world):
+        session.run(_TRIM, kept=world.limits.requests)
+        world.trimmed_at = world.last_request_id
+
+
+def _has_surplus(world: "World") -> bool:
+    """Whether there may be entries that it keeps no longer."""
+    return world.limits.requests < world.last_request_id != world.trimmed_at
 
 
 def keep(world: "World", entry: Record) -> None:
@@ -183,11 +203,11 @@ def store(session: Session, entries: Collection[Record]) -> None:
     limits = world.limits
     world.journal_bytes += sum(map(_size, entries))
     if last // limits.slack != (last - len(entries)) // limits.slack:
-        session.run(_TRIM, last=last - limits.requests)
+        session.run(_TRIM, kept=limits.requests)
     if world.journal_bytes > limits.bytes:
         world.journal_bytes = bytes_kept(session)  # what went for its age has not been taken off
     while world.journal_bytes > limits.bytes and (kept := session.one(_COUNT_ALL)) > 1:
-        session.run(_TRIM, last=last - kept // 2)
+        session.run(_TRIM, kept=kept // 2)
         world.journal_bytes = bytes_kept(session)
 
 

@@ -47,8 +47,9 @@ class World:
         self.unwritten_bytes = 0
         """Counts towards what is kept beside the database."""
         self.limits = worlds.journal
-        self._beside = self.limits.beside
         """How much of its journal it keeps."""
+        self._beside = self.limits.beside
+        self.trimmed_at = 0  # how many requests there were when the journal was trimmed last
         self.strict = False
         """Whether what breaks a vendor's document is refused."""
         self.made_strict = worlds.strict
@@ -97,6 +98,7 @@ class World:
     def know(self, session: Session) -> None:
         """Reads how it was made and how it stands."""
         made = origin.read(session)
+        self.trimmed_at = 0
         self.due_at = schedule.next_at(session)
         self.faults = faults.count(session)
         self.fixture = made.fixture
@@ -135,7 +137,7 @@ class World:
 
         Only the work of a request, which has a `request_id`, never looks at the journal.
         """
-        if self.unwritten and (request_id is None or self.unwritten_bytes > self._beside):
+        if request_id is None or self.unwritten_bytes > self._beside:
             journal.settle(self)
         return Session(self, self.database, at or self.clock.now(), request_id)  # type: ignore[arg-type]  # `SharedWorld` has its own
 
@@ -190,8 +192,7 @@ class World:
 
     def settle(self) -> None:
         """Puts all of the world into its database, for those who read that by themselves."""
-        if self.unwritten:
-            journal.settle(self)
+        journal.settle(self)
 
     def seconds_to_due(self) -> float | None:
         """In how many real seconds something is due; None where time alone makes nothing happen."""
@@ -241,8 +242,7 @@ class World:
 
     def rows_of(self, session: Session) -> dict[str, int]:
         """How many rows each vendor has stored."""
-        vendors = self.worlds.vendors
-        return {name: sum(one.count(session) for one in stored.tables(vendors[name])) for name in vendors}
+        return {name: sum(one.count(session) for one in stored.tables(of)) for name, of in self.worlds.vendors.items()}
 
     def base_url(self, vendor: str) -> str:
         """Where the world's people (not its API clients) reach a vendor: the links in messages start so."""

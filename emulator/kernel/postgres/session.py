@@ -61,6 +61,8 @@ class PostgresSession(Session):
         if unit is None and self._database is self.world.database:
             try:
                 self.meet()
+                if self.request_id is None:
+                    journal.trim(self)
             except BaseException:
                 self._transaction.undo()
                 raise
