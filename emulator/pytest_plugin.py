@@ -51,16 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--emulator-url is a server with a port: leave it out, or --emulator-in-process")
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    # A worker that was killed has not left.
-    if not hasattr(config, "workerinput") and _file().exists():
-        from emulator.testing import shared
-
-        shared.leave(_file())
-
-
 def _file() -> Path:
-    return Path(tempfile.gettempdir()) / f"emulator-{os.environ[_RUN]}.json"
+    return Path(tempfile.gettempdir()) / f"emulator-{os.environ[_RUN]}.url"
 
 
 @pytest.fixture(scope="session")

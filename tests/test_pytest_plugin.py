@@ -89,13 +89,13 @@ def left_over(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("workers", ["0", "3"])
 def test_all_workers_share_one_server_that_ends_with_them(tmp_path: Path, workers: str) -> None:
-    done = run(tmp_path, EIGHT, "-n", workers)
+    done = run(tmp_path, EIGHT, "-n", workers, "-W", "error")
 
     assert "8 passed" in done.stdout, done.stdout + done.stderr
     assert len(seen(tmp_path)) == 8
     assert len(set(seen(tmp_path))) == 1
-    assert left_over(tmp_path) == []
     assert ends(seen(tmp_path)[0])
+    assert left_over(tmp_path) == []
 
 
 @pytest.mark.parametrize("where", [(), ("--emulator-in-process",)])
@@ -246,5 +246,5 @@ def test_it(emulator, emulator_server):
     )
 
     assert "crashed" in done.stdout
-    assert left_over(tmp_path) == []
     assert ends(seen(tmp_path)[0])
+    assert left_over(tmp_path) == []

@@ -1,62 +1,30 @@
-"""One server for all processes of a test run: the first that needs it starts it, the last that leaves ends it.
+"""One server for all processes of a test run: the first that needs it starts it, and with the last it ends.
 
-What they know of it together stands in a file, its address and its process; who uses it holds the file. Where nobody
-lives to end it, it ends by itself.
+Its address stands in a file, which each of them holds. When none does, it removes the file and ends (`emulator.lease`).
 """
 
-import json
-import os
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 from emulator import lease
-
-_own: list[subprocess.Popen[bytes]] = []
-"""The server's process, where this process has started it."""
 
 
 @contextmanager
 def server(file: Path) -> Iterator[str]:
     """The server's address for as long as the block lasts; raises RuntimeError where it cannot start."""
     with ExitStack() as using:
-        using.callback(leave, file)
         with lease.alone(file):
             using.enter_context(lease.held(file))
-            known = _known(file) or _started(file)
-            file.write_text(json.dumps(known))
-        yield str(known["url"])
+            url = file.read_text() or _started(file)
+            file.write_text(url)
+        yield url
 
 
-def leave(file: Path) -> None:
-    """This process needs the server no longer, and those that are dead do not; without users it ends."""
-    with lease.alone(file):
-        used = lease.is_held(file)
-        if not used:
-            with suppress(ProcessLookupError, KeyError):
-                os.kill(_known(file)["pid"], signal.SIGTERM)
-            lease.remove(file)
-    for process in _own:
-        if used:
-            process.returncode = 0  # others use it still: it is theirs to end
-        else:
-            process.wait(timeout=10)
-    _own.clear()
-
-
-def _known(file: Path) -> dict[str, Any]:
-    """What the file says; nothing where it is not there, or where nobody has started a server yet."""
-    with suppress(FileNotFoundError):
-        return dict(json.loads(file.read_text() or "{}"))
-    return {}
-
-
-def _started(file: Path) -> dict[str, Any]:
+def _started(file: Path) -> str:
     # -P: what lies in the folder of the tests, an `emulator.py` say, is not what is meant.
     command = [sys.executable, "-P", "-m", "emulator.lease", str(file)]
     from emulator.testing import shell  # only the process that starts the server needs it
@@ -66,7 +34,6 @@ def _started(file: Path) -> dict[str, Any]:
         process = subprocess.Popen(  # noqa: S603 (this interpreter, and words of ours)
             command, env=shell.environment(), stdout=subprocess.PIPE, stderr=complaints, start_new_session=True
         )
-        _own.append(process)
         try:
             assert process.stdout is not None  # noqa: S101 (it was asked for)
             with process.stdout:
@@ -78,5 +45,7 @@ def _started(file: Path) -> dict[str, Any]:
         except BaseException:
             process.kill()
             process.wait()
+            lease.remove(file)
             raise
-    return {"url": line.split()[3], "pid": process.pid}
+    process.returncode = 0  # it may outlive this process, which need not be warned of it
+    return line.split()[3]
