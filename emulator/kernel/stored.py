@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, LargeBinary, String, Text, case, cast, func, or_
+from sqlalchemy import BigInteger, Boolean, Float, Integer, LargeBinary, String, Text, case, cast, func, or_
 from sqlmodel import bindparam, select
 
 from emulator.kernel import masking
@@ -67,9 +67,20 @@ class Stored:
         return masking.mask(str(value)) if name in self._secret and value is not None else value
 
 
+_BIG = 1e15
+"""From here on a number may be written with an exponent."""
+
+
 def _as_shown(column: Any) -> Any:
     if isinstance(column.type, Boolean):
         return case((column, "true"), (~column, "false"))
+    if isinstance(column.type, Float):  # PostgreSQL writes 899.0 as 899
+        whole = cast(cast(column, BigInteger), Text) + ".0"
+        return case(
+            (func.abs(column) >= _BIG, cast(column, Text)),
+            (column == func.round(column), whole),
+            else_=cast(column, Text),
+        )
     return cast(column, Text)
 
 

@@ -76,3 +76,12 @@ def test_an_unknown_table_is_refused_with_those_that_are_known(control: httpx.Cl
 
     assert answer["field"] == "table"
     assert answer["detail"].startswith("reco has no table 'reco_venues': its tables are venues, employees")
+
+
+def test_numbers_are_searched_as_they_are_shown(control: httpx.Client) -> None:
+    shown = {one["price"] for one in control.get("/state/rees46/order_items?limit=1000").json()["items"]}
+
+    found = control.get("/state/rees46/order_items?q=899.0").json()["items"]
+
+    assert 899.0 in shown
+    assert [one["price"] for one in found if one["price"] == 899.0] != []
